@@ -351,6 +351,8 @@ export const imageJobSchema = z.object({
   }),
   tileSize: z.number().int().min(64),
   pixelLimit: z.number().int(),
+  /** Bytes of memory to reserve before the job starts; the host's estimate from the probe. */
+  reserveBytes: z.number(),
 });
 export type ImageJob = z.infer<typeof imageJobSchema>;
 
@@ -386,6 +388,11 @@ export const engineContract = {
       z.object({ probes: z.array(probed) }),
     ),
     'image.process': request(imageJobSchema, imageOutcomeSchema),
+    /**
+     * Asks jobs to stop. Each `image.process` still answers for itself (E_CANCELLED, or done if it was past the point),
+     * and by then its temporary file is gone; a caller that merely dropped the request could not know that.
+     */
+    'image.cancel': request(z.object({ jobIds: z.array(id) }), none),
     'image.thumbnail': request(z.object({ path, size: z.number().int(), pixelLimit: z.number() }), pictureSchema),
     'image.preview': request(
       z.object({ path, chain: chainSchema, view: viewSchema, tileSize: z.number(), pixelLimit: z.number() }),

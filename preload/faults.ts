@@ -131,6 +131,10 @@ export const FAULTS = {
     reason: say('Nothing can be written to the output folder {path} ({why}).', '无法写入输出文件夹 {path}({why})。'),
     remedy: say('Choose a folder you may write to.', '请选择可写入的文件夹。'),
   },
+  E_IN_OUTPUT: {
+    reason: say('The file lies in the output folder, so it is a result and not a source.', '该文件位于输出文件夹中,是结果而不是源文件。'),
+    remedy: say('Choose another output folder to process it.', '如需处理,请选择其他输出文件夹。'),
+  },
   E_PATH: {
     reason: say('The name template leads outside the output folder.', '名称模板指向输出文件夹之外。'),
     remedy: say('Use only names and the tokens in the list.', '请只使用名称和列表中的标记。'),
