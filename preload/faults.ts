@@ -131,6 +131,10 @@ export const FAULTS = {
     reason: say('Nothing can be written to the output folder {path} ({why}).', '无法写入输出文件夹 {path}({why})。'),
     remedy: say('Choose a folder you may write to.', '请选择可写入的文件夹。'),
   },
+  E_EXISTS: {
+    reason: say('There is a file at {path} already.', '{path} 已存在。'),
+    remedy: say('Choose "rename" or "overwrite" if you want it done all the same.', '如仍需处理,请选择“重命名”或“覆盖”。'),
+  },
   E_IN_OUTPUT: {
     reason: say('The file lies in the output folder, so it is a result and not a source.', '该文件位于输出文件夹中,是结果而不是源文件。'),
     remedy: say('Choose another output folder to process it.', '如需处理,请选择其他输出文件夹。'),

@@ -1,0 +1,8 @@
+/** The engine as Electron's utility process. Owns the choice of transport and nothing else. */
+import { fileURLToPath } from 'node:url';
+import { type MessagePortLike, messagePort } from '../preload/message-port.ts';
+import { startEngine } from './engine.ts';
+
+// Electron adds this to `process` in a utility process; naming its type here would need an import of electron.
+const { parentPort } = process as unknown as { parentPort: MessagePortLike };
+startEngine(messagePort(parentPort), fileURLToPath(new URL('./entry-thread.js', import.meta.url)));

@@ -1,0 +1,80 @@
+/**
+ * Owns the worker threads. The only user of Piscina. Knows tasks, not what they mean.
+ * Photos and thumbnails share one set of threads; the preview has a thread of its own, because it keeps a decoded
+ * picture and must answer a slider while a batch has every other thread at work.
+ */
+import { Piscina } from 'piscina';
+import { asFault, Fault, fromRecord } from '../preload/faults.ts';
+import { cancel, createCancelWord } from './cancel.ts';
+import type { Answers, Task, TaskAnswer, Work } from './task.ts';
+
+export interface Pool {
+  /** Rejects with a Fault; after an abort it settles only when the thread has dropped its work. */
+  run<K extends Work['kind']>(signal: AbortSignal, work: Extract<Work, { kind: K }>): Promise<Answers[K]>;
+  /** Takes effect for the next task; tasks that run are let to their end. */
+  resize(workers: number): void;
+  readonly workers: number;
+  close(): Promise<void>;
+}
+
+export function createPool(threadFile: string, initialWorkers: number): Pool {
+  let workers = initialWorkers;
+  let batch = threads(threadFile, workers);
+  const preview = threads(threadFile, 1);
+
+  return {
+    get workers() {
+      return workers;
+    },
+    async run(signal, work) {
+      signal.throwIfAborted();
+      const cancelWord = createCancelWord();
+      const stop = () => cancel(cancelWord);
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        const task: Task = { work, cancelWord };
+        const answer = await (work.kind === 'preview' ? preview : batch).run(task);
+        return unwrap(answer as TaskAnswer) as never;
+      } catch (error) {
+        throw asThreadFault(error);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+    resize(next) {
+      if (next === workers) return;
+      workers = next;
+      const retired = batch;
+      batch = threads(threadFile, next);
+      void retired.close();
+    },
+    async close() {
+      await Promise.all([batch.destroy(), preview.destroy()]);
+    },
+  };
+}
+
+function threads(filename: string, count: number): Piscina {
+  return new Piscina({
+    filename,
+    minThreads: count,
+    maxThreads: count,
+    // One image a thread at a time: two would double the memory, and on 2 cores gained nothing.
+    concurrentTasksPerWorker: 1,
+    maxQueue: Number.POSITIVE_INFINITY,
+    recordTiming: false,
+  });
+}
+
+function unwrap(answer: TaskAnswer): Answers[keyof Answers] {
+  if (!answer.ok) throw fromRecord(answer.fault);
+  return answer.value;
+}
+
+/** A thread that died took one job with it; Piscina has put another in its place by now. */
+function asThreadFault(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const code = (error as { code?: string }).code;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return new Fault('E_CRASH', { why: 'out of memory' }, error);
+  return asFault(error);
+}
