@@ -1,0 +1,54 @@
+/** Owns how scripts speak and start other programs; knows nothing of which programs. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+/** Plain lines on stderr, so that a script's stdout stays its product's own (NDJSON, for instance). */
+export function say(line) {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Runs a program to its end and returns what it said.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean }} options
+ *   `show`: its output goes to our stderr as it comes, instead of being returned.
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>} code 127 where the program is not there
+ */
+export function run(command, args, { cwd, env = process.env, timeoutMs = 0, show = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      stdio: ['ignore', show ? 2 : 'pipe', show ? 2 : 'pipe'],
+    });
+    const said = { stdout: '', stderr: '' };
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      said.stdout += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text) => {
+      said.stderr += text;
+    });
+    child.on('error', (error) => resolve({ code: 127, stdout: '', stderr: error.message }));
+    child.on('close', (code) => resolve({ code: code ?? 1, ...said }));
+  });
+}
+
+/**
+ * The npm this was started by, or the one on the PATH, as a program and its first arguments.
+ * npm's own file is run by our Node: on Windows `npm` is a .cmd, which spawn refuses without a shell.
+ */
+function npmCommand() {
+  const own = process.env.npm_execpath;
+  if (own && /npm-cli\.[cm]?js$/.test(own) && existsSync(own)) return [process.execPath, own];
+  const beside = path.join(path.dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  return existsSync(beside) ? [process.execPath, beside] : ['npm'];
+}
+
+export function npm(args, options) {
+  const [command, ...first] = npmCommand();
+  return run(command, [...first, ...args], options);
+}
