@@ -133,10 +133,16 @@ export const FAULTS = {
   },
   E_EXISTS: {
     reason: say('There is a file at {path} already.', '{path} 已存在。'),
-    remedy: say('Choose "rename" or "overwrite" if you want it done all the same.', '如仍需处理,请选择“重命名”或“覆盖”。'),
+    remedy: say(
+      'Choose "rename" or "overwrite" if you want it done all the same.',
+      '如仍需处理,请选择“重命名”或“覆盖”。',
+    ),
   },
   E_IN_OUTPUT: {
-    reason: say('The file lies in the output folder, so it is a result and not a source.', '该文件位于输出文件夹中,是结果而不是源文件。'),
+    reason: say(
+      'The file lies in the output folder, so it is a result and not a source.',
+      '该文件位于输出文件夹中,是结果而不是源文件。',
+    ),
     remedy: say('Choose another output folder to process it.', '如需处理,请选择其他输出文件夹。'),
   },
   E_PATH: {
@@ -212,6 +218,10 @@ export const FAULTS = {
     reason: say('Port {port} is taken by another program.', '端口 {port} 已被其他程序占用。'),
     remedy: say('Choose another one with --port.', '请用 --port 选择其他端口。'),
   },
+  E_TOKEN: {
+    reason: say('This address lacks its key, or the key is an old one.', '该地址缺少密钥,或密钥已过期。'),
+    remedy: say('Open the whole address that "photomill serve" printed.', '请打开“photomill serve”显示的完整地址。'),
+  },
   E_INTERNAL: {
     reason: say('Something went wrong that should not have ({why}).', '出现了意外错误({why})。'),
     remedy: say('Try again; if it happens again, report it.', '请重试;若再次出现,请反馈。'),
@@ -245,6 +255,10 @@ export const NOTICES = {
     'Settings cannot be saved ({why}); they last until you quit.',
     '无法保存设置({why}),仅在退出前有效。',
   ),
+  N_OPEN_TO_NETWORK: say(
+    'Other machines can reach {host}: whoever has the whole address can read and write your photos.',
+    '其他设备可以访问 {host}:任何拥有完整地址的人都能读写您的照片。',
+  ),
   N_ENGINE_RESTARTED: say('The engine stopped ({why}) and was started again.', '引擎停止({why}),已重新启动。'),
 } as const satisfies Readonly<Record<string, Localised>>;
 export type NoticeCode = keyof typeof NOTICES;
@@ -264,8 +278,13 @@ export class Fault extends Error {
   }
 }
 
+/** NaN and the infinities become words: JSON has none of them, and the record's schema would refuse them. */
 export function toRecord(fault: Fault): FaultRecord {
-  return { code: fault.code, detail: { ...fault.detail } };
+  const detail = Object.entries(fault.detail).map(([key, value]) => [
+    key,
+    typeof value === 'number' && Number.isFinite(value) ? value : String(value),
+  ]);
+  return { code: fault.code, detail: Object.fromEntries(detail) };
 }
 
 /** A record of a code this version does not know (a newer peer's) is kept readable as E_INTERNAL. */

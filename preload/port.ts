@@ -5,9 +5,86 @@
  * `Uint8Array`s arrive as `Uint8Array`s over every transport.
  */
 export interface Port {
+  /** Throws for what cannot cross (functions, frames too large); does nothing once the port is closed. */
   post(message: unknown): void;
   /** One listener each; set before the first message is awaited. */
   onMessage(listener: (message: unknown) => void): void;
+  /** Called once, whichever end closed, also for a listener that comes after that. */
   onClose(listener: () => void): void;
   close(): void;
+}
+
+/** Both ends of a line inside one process. Like a real one it copies what is posted and delivers it later. */
+export function createPortPair(): readonly [Port, Port] {
+  const left = createEnd();
+  const right = createEnd();
+  left.joinTo(right);
+  right.joinTo(left);
+  return [left, right];
+}
+
+interface End extends Port {
+  joinTo(other: End): void;
+  deliver(message: unknown): void;
+  end(): void;
+}
+
+function createEnd(): End {
+  const closing = createClosing();
+  let peer: End | null = null;
+  let listener: ((message: unknown) => void) | null = null;
+  const early: unknown[] = [];
+  return {
+    joinTo(other) {
+      peer = other;
+    },
+    deliver(message) {
+      if (closing.closed) return;
+      if (listener === null) early.push(message);
+      else listener(message);
+    },
+    end: closing.close,
+    post(message) {
+      if (closing.closed) return;
+      const copy = structuredClone(message);
+      queueMicrotask(() => peer?.deliver(copy));
+    },
+    onMessage(next) {
+      listener = next;
+      for (const message of early.splice(0)) queueMicrotask(() => this.deliver(message));
+    },
+    onClose: closing.onClose,
+    close() {
+      if (closing.closed) return;
+      // Behind the messages already on their way, as on a real line.
+      queueMicrotask(() => peer?.end());
+      closing.close();
+    },
+  };
+}
+
+export interface Closing {
+  readonly closed: boolean;
+  close(): void;
+  onClose(listener: () => void): void;
+}
+
+/** The closing of a port: once, told to its listener, and remembered. Every transport needs just this. */
+export function createClosing(): Closing {
+  let closed = false;
+  let listener: (() => void) | null = null;
+  return {
+    get closed() {
+      return closed;
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      listener?.();
+    },
+    onClose(next) {
+      listener = next;
+      if (closed) queueMicrotask(next);
+    },
+  };
 }
