@@ -6,9 +6,10 @@ import type { FaultRecord, ImageJob, Notice, Probe, Probed } from '../preload/co
 import { toRecord } from '../preload/faults.ts';
 import type { BatchRequest } from './batches.ts';
 import type { Engine } from './engine.ts';
+import { looksLikePhoto } from './entries.ts';
 import { needsTags, parseTemplate } from './naming.ts';
 import { createOutputPlan } from './outputs.ts';
-import { looksLikePhoto, type ScannedFile } from './scan.ts';
+import type { ScannedFile } from './scan.ts';
 
 /** Headers in one request: large enough that the message costs nothing, small enough that a cancel is heard. */
 const PROBES_A_REQUEST = 48;
@@ -43,14 +44,27 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
     if (file.skip !== null) return { index, source, kind: 'skip', fault: file.skip };
     const probed = probes.get(index);
     if (probed === undefined) throw new Error(`no probe for ${source}`);
-    if (!probed.ok) return { index, source, kind: isBystander(file, probed.fault) ? 'skip' : 'fail', fault: probed.fault };
+    if (!probed.ok)
+      return { index, source, kind: isBystander(file, probed.fault) ? 'skip' : 'fail', fault: probed.fault };
     const place = await outputs.plan(file, probed.probe, index + 1);
     if (place.kind !== 'write') return { index, source, kind: place.kind, fault: toRecord(place.fault) };
     const job = jobOf(index, source, probed.probe, place);
-    return { index, source, kind: 'write', pixels: probed.probe.width * probed.probe.height, job, notices: probed.notices };
+    return {
+      index,
+      source,
+      kind: 'write',
+      pixels: probed.probe.width * probed.probe.height,
+      job,
+      notices: probed.notices,
+    };
   }
 
-  function jobOf(index: number, source: string, probe: Probe, place: { path: string; format: ImageJob['target']['format'] }): ImageJob {
+  function jobOf(
+    index: number,
+    source: string,
+    probe: Probe,
+    place: { path: string; format: ImageJob['target']['format'] },
+  ): ImageJob {
     const { quality, depth, onConflict } = request.output;
     return {
       jobId: String(index),

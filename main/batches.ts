@@ -2,14 +2,11 @@
  * Owns a batch from the list of its files to its summary: every file gets exactly one terminal record.
  * Knows the engine by its contract alone; where files come from and who listens is the caller's.
  */
-import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FileResult, FileStatus, ImageOutcome, OutputSpec, Progress, Step, Summary } from '../preload/contract.ts';
+import type { FileResult, FileStatus, OutputSpec, Progress, Step, Summary } from '../preload/contract.ts';
 import { asFault, Fault, toRecord } from '../preload/faults.ts';
-import { temporaryName } from '../preload/temporary.ts';
 import { type PlannedFile, planBatch } from './batch-plan.ts';
 import type { Engine } from './engine.ts';
+import { processImage } from './image-job.ts';
 import { prepareOutputFolder, refuseInPlace } from './outputs.ts';
 import { createProgressMeter } from './progress.ts';
 import type { ScannedFile } from './scan.ts';
@@ -36,12 +33,6 @@ export interface BatchEvents {
 const PROGRESS_EVERY_MS = 250;
 /** One job more than workers, so that a worker finds the next one waiting when it ends its own. */
 const AHEAD = 1;
-/** Cancel is promised within 2 s: after this the engine is killed and its temporary files are swept from here. */
-const CANCEL_PATIENCE_MS = 1_200;
-/** A photo that takes longer hangs: the slowest of the corpus took a hundredth of it. */
-const FILE_TIMEOUT_BASE_MS = 60_000;
-const FILE_TIMEOUT_MS_PER_MEGAPIXEL = 2_000;
-
 type WriteFile = Extract<PlannedFile, { kind: 'write' }>;
 
 /** Resolves when every file has its record, also after a cancel; rejects only where nothing was begun. */
@@ -65,7 +56,7 @@ export async function runBatch(
   events.planned({ batchId, files: planned.length, pixels: totalPixels });
 
   const meter = createProgressMeter(planned.length, totalPixels, performance.now());
-  const working = new Map<number, WriteFile>();
+  const working = new Set<number>();
   const suspects: WriteFile[] = [];
 
   const record = (file: PlannedFile, status: FileStatus, rest: Partial<FileResult> = {}) => {
@@ -82,7 +73,7 @@ export async function runBatch(
       ...meter.read(performance.now()),
       memoryBytes,
       budgetBytes: request.memoryBytes,
-      working: [...working.keys()],
+      working: [...working],
     });
   };
 
@@ -107,67 +98,28 @@ export async function runBatch(
   return { batchId, ...counts, wallMs: performance.now() - startedAt, peakMemoryBytes };
 
   async function runFile(file: WriteFile, alone: boolean): Promise<void> {
-    if (signal.aborted) return record(file, 'cancelled', { fault: toRecord(new Fault('E_CANCELLED')) });
+    if (signal.aborted) return endedBy(file, new Fault('E_CANCELLED'), 0);
     const begunAt = performance.now();
-    working.set(file.index, file);
     try {
-      const outcome = await processFile(file);
-      const status = outcome.status === 'done' ? 'done' : 'skipped';
-      record(file, status, {
-        outputs: outcome.output === null ? [] : [outcome.output],
-        fault: outcome.status === 'skipped' ? toRecord(new Fault('E_EXISTS', { path: file.job.target.path })) : null,
-        notices: [...file.notices, ...outcome.notices],
-        ms: outcome.ms,
-      });
+      const outcome = await processImage(signal, engine, file.job, file.pixels, () => working.add(file.index));
+      const notices = [...file.notices, ...outcome.notices];
+      const { status, output, ms } = outcome;
+      if (output === null) record(file, status, { fault: existing(file), notices, ms });
+      else record(file, status, { outputs: [output], notices, ms });
     } catch (error) {
       const fault = asFault(error);
-      if (fault.code === 'E_CRASH') await sweep(file);
-      if (signal.aborted && (fault.code === 'E_CANCELLED' || fault.code === 'E_CRASH')) {
-        record(file, 'cancelled', { fault: toRecord(new Fault('E_CANCELLED')) });
-      } else if (fault.code === 'E_CRASH' && !alone) {
-        suspects.push(file);
-      } else {
-        record(file, 'failed', { fault: toRecord(fault), ms: performance.now() - begunAt });
-      }
+      if (fault.code === 'E_CRASH' && !alone) suspects.push(file);
+      else endedBy(file, fault, performance.now() - begunAt);
     } finally {
       working.delete(file.index);
     }
   }
 
-  /** One job, with the two ways a native call that does not return is ended: the file's time limit and a cancel. */
-  async function processFile(file: WriteFile): Promise<ImageOutcome> {
-    const settled = new AbortController();
-    const timeoutMs = FILE_TIMEOUT_BASE_MS + (file.pixels / 1e6) * FILE_TIMEOUT_MS_PER_MEGAPIXEL;
-    let timedOut = false;
-    const watchdog = async () => {
-      await sleep(timeoutMs, undefined, { signal: settled.signal });
-      timedOut = true;
-      engine.kill(`${file.source} took too long`);
-    };
-    const onCancel = async () => {
-      void engine.request('image.cancel', { jobIds: [file.job.jobId] }).catch(() => {});
-      await sleep(CANCEL_PATIENCE_MS, undefined, { signal: settled.signal });
-      engine.kill('a cancel was not answered');
-    };
-    const cancelNow = () => void onCancel().catch(() => {});
-    watchdog().catch(() => {});
-    signal.addEventListener('abort', cancelNow, { once: true });
-    try {
-      return await engine.request('image.process', file.job);
-    } catch (error) {
-      if (timedOut) {
-        await sweep(file);
-        throw new Fault('E_TIMEOUT', { seconds: Math.round(timeoutMs / 1000) }, error);
-      }
-      throw error;
-    } finally {
-      signal.removeEventListener('abort', cancelNow);
-      settled.abort();
-    }
+  function endedBy(file: WriteFile, fault: Fault, ms: number): void {
+    record(file, fault.code === 'E_CANCELLED' ? 'cancelled' : 'failed', { fault: toRecord(fault), ms });
   }
+}
 
-  /** A killed engine leaves its temporary file; its name is known, so nothing else is touched. */
-  async function sweep(file: WriteFile): Promise<void> {
-    await rm(join(dirname(file.job.target.path), temporaryName(batchId, file.job.jobId)), { force: true });
-  }
+function existing(file: WriteFile) {
+  return toRecord(new Fault('E_EXISTS', { path: file.job.target.path }));
 }

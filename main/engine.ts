@@ -4,7 +4,14 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '../preload/client.ts';
-import { type EngineContract, engineContract, type Method, type Params, type Result } from '../preload/contract.ts';
+import {
+  type EngineContract,
+  engineContract,
+  type Method,
+  type Params,
+  type Payload,
+  type Result,
+} from '../preload/contract.ts';
 import { Fault } from '../preload/faults.ts';
 import type { Port } from '../preload/port.ts';
 
@@ -22,6 +29,8 @@ export interface EngineMemory {
   readonly rssBytes: number;
 }
 
+export type StartedJob = Payload<EngineContract, 'image.started'>;
+
 export interface Engine {
   /** Rejects with E_CRASH when the engine died meanwhile; it is started again by the next request. */
   request<M extends Method<EngineContract>>(
@@ -35,6 +44,8 @@ export interface Engine {
   /** Ends a process that does not answer; what it had in work rejects with E_CRASH. */
   kill(reason: string): void;
   onRestart(listener: (reason: string) => void): () => void;
+  /** Called when a job leaves the queue and its work begins. */
+  onStarted(listener: (job: StartedJob) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -56,6 +67,7 @@ export function createEngine(spawn: SpawnEngine): Engine {
   let killReason: string | null = null;
   let closed = false;
   const restartListeners = new Set<(reason: string) => void>();
+  const startedListeners = new Set<(job: StartedJob) => void>();
 
   async function start(): Promise<Running> {
     await sleep(BACK_OFF_MS[Math.min(failedStarts, BACK_OFF_MS.length - 1)]);
@@ -69,6 +81,9 @@ export function createEngine(spawn: SpawnEngine): Engine {
     const mine: Running = { process, client, endedBecause: null };
     client.on('engine.memory', (figures) => {
       memory = figures;
+    });
+    client.on('image.started', (job) => {
+      for (const listener of startedListeners) listener(job);
     });
     process.onExit((reason) => {
       mine.endedBecause = killReason ?? reason;
@@ -112,6 +127,10 @@ export function createEngine(spawn: SpawnEngine): Engine {
     onRestart(listener) {
       restartListeners.add(listener);
       return () => restartListeners.delete(listener);
+    },
+    onStarted(listener) {
+      startedListeners.add(listener);
+      return () => startedListeners.delete(listener);
     },
     async close() {
       closed = true;

@@ -400,6 +400,8 @@ export const engineContract = {
     ),
   },
   events: {
+    /** A job got its memory and a thread: from here its time counts. */
+    'image.started': z.object({ batchId: id, jobId: id }),
     'engine.memory': z.object({ privateBytes: z.number(), rssBytes: z.number() }),
   },
 } as const;

@@ -48,6 +48,8 @@ export function startEngine(port: Port, threadFile: string): void {
     try {
       const reservation = await memory.reserve(controller.signal, job.reserveBytes);
       try {
+        const { batchId, jobId } = job;
+        server.emit('image.started', { batchId, jobId });
         return await pool.run(controller.signal, { kind: 'process', job });
       } finally {
         reservation.release();

@@ -12,7 +12,7 @@ import type { Answers, Task, TaskAnswer, Work } from './task.ts';
 
 const kernels = loadKernels(readFileSync(new URL('./kernels.wasm', import.meta.url)));
 
-export default async function runTask({ work, cancelWord }: Task): Promise<TaskAnswer> {
+export async function runTask({ work, cancelWord }: Task): Promise<TaskAnswer> {
   const cancellation = watchCancelWord(cancelWord);
   try {
     cancellation.check();

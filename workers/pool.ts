@@ -33,7 +33,9 @@ export function createPool(threadFile: string, initialWorkers: number): Pool {
       signal.addEventListener('abort', stop, { once: true });
       try {
         const task: Task = { work, cancelWord };
-        const answer = await (work.kind === 'preview' ? preview : batch).run(task);
+        const answer = await (work.kind === 'preview' ? preview : batch).run(task, {
+          name: 'runTask' satisfies keyof typeof import('./entry-thread.ts'),
+        });
         return unwrap(answer as TaskAnswer) as never;
       } catch (error) {
         throw asThreadFault(error);

@@ -40,7 +40,12 @@ export async function runPreview(
 }
 
 /** Filtered at full size and shrunk afterwards, as an export looked at from afar would be: preview equals export. */
-async function look(raster: Raster, chain: readonly PreparedStep[], view: View, options: ChainOptions): Promise<Raster> {
+async function look(
+  raster: Raster,
+  chain: readonly PreparedStep[],
+  view: View,
+  options: ChainOptions,
+): Promise<Raster> {
   if (view.kind === 'fit') return shrinkToFit(runChain(raster, chain, options), view.width, view.height);
   const left = Math.min(view.left, raster.width - 1);
   const top = Math.min(view.top, raster.height - 1);
