@@ -18,7 +18,7 @@ import {
 } from '../preload/contract.ts';
 import { asFault, Fault, fromRecord, notice, toRecord } from '../preload/faults.ts';
 import type { Port } from '../preload/port.ts';
-import { type ContractServer, type Handlers, serveContract } from '../preload/server.ts';
+import { type Handlers, type Server, serveContract } from '../preload/server.ts';
 import type { Language } from '../preload/text.ts';
 import { runBatch } from './batches.ts';
 import type { Engine } from './engine.ts';
@@ -79,7 +79,7 @@ interface RunningBatch {
 
 export function createHost(parts: HostParts): Host {
   const { engine, settings, access } = parts;
-  const servers = new Set<ContractServer<AppContract>>();
+  const servers = new Set<Server<AppContract>>();
   const progressListeners = new Set<(progress: Progress | null) => void>();
   const notices: Notice[] = [...settings.notices];
   let running: RunningBatch | null = null;

@@ -1,0 +1,50 @@
+import { Worker } from 'node:worker_threads';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { cancel, createCancelWord, watchCancelWord } from '../../../workers/cancel.ts';
+
+test('check throws E_CANCELLED only after the cancel', () => {
+  const word = createCancelWord();
+  const cancellation = watchCancelWord(word);
+  cancellation.check();
+  cancel(word);
+  expect(() => cancellation.check()).toThrow('E_CANCELLED');
+  cancellation.dispose();
+});
+
+test('what awaits hears of it by the signal', async () => {
+  const word = createCancelWord();
+  const { signal } = watchCancelWord(word);
+  const aborted = once(signal, 'abort');
+  cancel(word);
+  await aborted;
+  expect(signal.reason).toMatchObject({ code: 'E_CANCELLED' });
+});
+
+test('after the end a late cancel changes nothing', async () => {
+  const word = createCancelWord();
+  const cancellation = watchCancelWord(word);
+  cancellation.dispose();
+  cancel(word);
+  await new Promise((resolve) => setImmediate(resolve));
+  cancellation.check();
+  expect(cancellation.signal.aborted).toBe(false);
+});
+
+test('it reaches a thread that computes without ever reading a message', async () => {
+  const word = createCancelWord();
+  const file = new URL('../../../workers/cancel.ts', import.meta.url).href;
+  const code = `
+    import('${file}').then(({ watchCancelWord }) => {
+      const { parentPort, workerData } = require('node:worker_threads');
+      const cancellation = watchCancelWord(workerData);
+      parentPort.postMessage('computing');
+      for (;;) try { cancellation.check(); } catch { break; }
+      parentPort.postMessage('stopped');
+    });`;
+  const worker = new Worker(code, { eval: true, workerData: word });
+  expect((await once(worker, 'message'))[0]).toBe('computing');
+  cancel(word);
+  expect((await once(worker, 'message'))[0]).toBe('stopped');
+  await worker.terminate();
+});
