@@ -1,10 +1,8 @@
 /**
- * Owns what a name in a folder tells: hidden, ours, a photo's, readable as text, and the order people expect.
+ * Owns what a name in a folder tells: hidden, a photo's, readable as text, and the order people expect.
  * Pure. Refuses to know disks; scan.ts asks them.
  */
 
-/** Photomill's own unfinished files. They live beside their targets and are invisible to every scan. */
-const OWN_TEMP = /^\.photomill-.*\.tmp$/;
 const SYSTEM_FILES = new Set(['thumbs.db', 'desktop.ini', '$recycle.bin', 'system volume information', '__macosx']);
 
 /** Extensions a camera, phone or editor gives to pictures, readable here or not: their files fail with a reason. */
@@ -17,10 +15,6 @@ const PHOTO_EXTENSIONS = new Set(
 
 /** `IMG_2.jpg` before `IMG_10.jpg`. A fixed locale, so that a list has the same order on every machine. */
 const collator = new Intl.Collator('en', { numeric: true });
-
-export function isOwnTemp(name: string): boolean {
-  return OWN_TEMP.test(name);
-}
 
 /** Hidden, AppleDouble (`._x`) and the litter systems leave in folders. */
 export function isHidden(name: string): boolean {

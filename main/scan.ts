@@ -7,7 +7,9 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FaultRecord } from '../preload/contract.ts';
 import { Fault, type FaultCode } from '../preload/faults.ts';
-import { compareNames, decodeName, escapeName, isHidden, isOwnTemp } from './entries.ts';
+import { isTemporaryName } from '../preload/temporary.ts';
+import { compareNames, decodeName, escapeName, isHidden } from './entries.ts';
+import { isWithin } from './grants.ts';
 
 /** Which file it is, whatever it is called: two names with the same identity are one file. */
 export interface Identity {
@@ -161,7 +163,7 @@ async function readFolder(folder: string): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   for (const dirent of await readdir(folder, { withFileTypes: true, encoding: 'buffer' })) {
     const name = decodeName(dirent.name);
-    if (name !== null && isOwnTemp(name)) continue;
+    if (name !== null && isTemporaryName(name)) continue;
     const isFolder = dirent.isDirectory();
     entries.push(
       name === null ? { name: escapeName(dirent.name), raw: dirent.name, isFolder } : { name, raw: null, isFolder },
@@ -212,8 +214,8 @@ async function followLink(
   } catch {
     return found(own, 0, record('E_LINK_BROKEN'));
   }
-  const outside = !isInside(root.real, target) || [...exclude].some((folder) => isInside(folder, target));
-  if (outside) return found(own, 0, record('E_LINK_OUTSIDE'));
+  if (!isWithin(root.real, target)) return found(own, 0, record('E_LINK_OUTSIDE'));
+  if ([...exclude].some((folder) => isWithin(folder, target))) return found(own, 0, record('E_IN_OUTPUT'));
   const stats = await stat(target, { bigint: true });
   // A folder behind a link is listed where it really is; entering it here as well would do its photos twice, or for ever.
   return found(stats, Number(stats.size), kindFault(stats));
@@ -285,12 +287,6 @@ function sourceFault(given: string, error: unknown): Fault {
   const why = errnoOf(error);
   if (why === 'EACCES' || why === 'EPERM') return new Fault('E_ACCES', { path: given }, error);
   return new Fault('E_NO_SOURCE', { path: given }, error);
-}
-
-/** Whether `inner` is `outer` or lies below it. Both real paths. */
-export function isInside(outer: string, inner: string): boolean {
-  const relative = path.relative(outer, inner);
-  return relative === '' || !(relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative));
 }
 
 /** Where a folder really is, even when its last parts are still to be made. */
