@@ -140,27 +140,9 @@ async function bundlePreload() {
   });
 }
 
-/** No inline script, style or data: URL: the page's Content-Security-Policy allows none. */
 async function bundleRenderer() {
-  const [{ build: viteBuild }, { default: react }] = await Promise.all([
-    import('vite'),
-    import('@vitejs/plugin-react'),
-  ]);
-  await viteBuild({
-    configFile: false,
-    root: at('renderer'),
-    base: './',
-    logLevel: 'warn',
-    plugins: [react()],
-    build: {
-      target: 'chrome146',
-      outDir: path.join(BUILD, 'renderer'),
-      emptyOutDir: true,
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 2000,
-    },
-  });
+  const { build: viteBuild } = await import('vite');
+  await viteBuild({ configFile: at('renderer', 'vite.config.ts'), logLevel: 'warn' });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -16,7 +16,7 @@ const bin = (name) => {
   return path.join(MODULES, name, entry);
 };
 
-/** @returns {Promise<boolean>} whether nothing is wrong */
+/** @returns {Promise<{ name: string, ok: boolean }[]>} */
 export async function check() {
   const rooms = JSON.parse(readFileSync(at('tsconfig.json'), 'utf8')).references.map((reference) => reference.path);
   const checks = [
@@ -29,7 +29,7 @@ export async function check() {
     say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds.toFixed(1)} s)`);
     if (code !== 0) say(output);
   }
-  return results.every(({ code }) => code === 0);
+  return results.map(({ name, code }) => ({ name, ok: code === 0 }));
 }
 
 async function timed({ args }) {
@@ -40,5 +40,5 @@ async function timed({ args }) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await setUp(import.meta.url);
-  process.exitCode = (await check()) ? 0 : 1;
+  process.exitCode = (await check()).every(({ ok }) => ok) ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 /** Owns how scripts speak and start other programs; knows nothing of which programs. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 /** Plain lines on stderr, so that a script's stdout stays its product's own (NDJSON, for instance). */
@@ -51,4 +52,31 @@ function npmCommand() {
 export function npm(args, options) {
   const [command, ...first] = npmCommand();
   return run(command, [...first, ...args], options);
+}
+
+/**
+ * Runs a program in our place: same streams, signals passed on, its exit code returned.
+ * A terminal gives Ctrl-C to every process of the group, and npm passes its own on besides: at a terminal the program
+ * has it already, so we don't hand it on; elsewhere it goes on once however often it comes within a second.
+ */
+export function runInstead(program, args) {
+  const child = spawn(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${path.dirname(program)}${path.delimiter}${process.env.PATH ?? ''}` },
+  });
+  const atTerminal = Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
+  const passedAt = new Map();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal === 'SIGINT' && atTerminal) return;
+      const now = performance.now();
+      if (now - (passedAt.get(signal) ?? Number.NEGATIVE_INFINITY) < 1000) return;
+      passedAt.set(signal, now);
+      child.kill(signal);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)));
+  });
 }
