@@ -2,17 +2,35 @@
  * Owns what is decided before the first decode: for every file whether it is read, how large it is and where its
  * result goes. Knows nothing of running jobs.
  */
-import type { FaultRecord, ImageJob, Notice, Probe, Probed } from '../preload/contract.ts';
-import { toRecord } from '../preload/faults.ts';
-import type { BatchRequest } from './batches.ts';
+import { realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { FaultRecord, ImageJob, Notice, OutputSpec, Probe, Probed, Step } from '../preload/contract.ts';
+import { Fault, toRecord } from '../preload/faults.ts';
 import type { Engine } from './engine.ts';
 import { looksLikePhoto } from './entries.ts';
+import { isWithin } from './grants.ts';
 import { needsTags, parseTemplate } from './naming.ts';
 import { createOutputPlan } from './outputs.ts';
 import type { ScannedFile } from './scan.ts';
 
+/** What `{recipe}` becomes for a chain that has no name of its own. */
+export const RECIPE_NAME = 'filtered';
+
 /** Headers in one request: large enough that the message costs nothing, small enough that a cancel is heard. */
 const PROBES_A_REQUEST = 48;
+
+export interface BatchRequest {
+  readonly batchId: string;
+  readonly files: AsyncIterable<ScannedFile> | Iterable<ScannedFile>;
+  /** The folders and files that were chosen: results may not land on top of them. */
+  readonly roots: readonly string[];
+  readonly chain: readonly Step[];
+  readonly output: OutputSpec;
+  readonly tileSize: number;
+  readonly workers: number;
+  readonly memoryBytes: number;
+  readonly pixelLimit: number;
+}
 
 export type PlannedFile = {
   readonly index: number;
@@ -30,7 +48,8 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
   }
   const probes = await probeAll(signal, engine, request, files);
   const template = parseTemplate(request.output.name);
-  const outputs = await createOutputPlan(request.output, template, files);
+  const outputs = await createOutputPlan(request.output, template, files, RECIPE_NAME);
+  const results = await placesOfResults(request.roots, request.output.folder);
 
   const planned: PlannedFile[] = [];
   for (const [index, file] of files.entries()) {
@@ -41,6 +60,9 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
 
   async function planFile(index: number, file: ScannedFile): Promise<PlannedFile> {
     const source = file.path;
+    if (results.some((folder) => isWithin(folder, source))) {
+      return { index, source, kind: 'skip', fault: toRecord(new Fault('E_IN_OUTPUT')) };
+    }
     if (file.skip !== null) return { index, source, kind: 'skip', fault: file.skip };
     const probed = probes.get(index);
     if (probed === undefined) throw new Error(`no probe for ${source}`);
@@ -97,6 +119,20 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
     await Promise.all(Array.from({ length: request.workers }, takeNext));
     return found;
   }
+}
+
+/**
+ * The output folder as the list of a source would name it, where it lies inside one: what is there are results of
+ * earlier runs. A scan that knows the output folder leaves it out; a window lists before one was chosen.
+ */
+async function placesOfResults(roots: readonly string[], outputFolder: string): Promise<string[]> {
+  const output = await realpath(outputFolder);
+  const places: string[] = [];
+  for (const root of roots) {
+    const real = await realpath(root);
+    if (real !== output && isWithin(real, output)) places.push(join(root, relative(real, output)));
+  }
+  return places;
 }
 
 /** A text or a sidecar lying among photos is passed by; what calls itself a photo, or was named, failed. */

@@ -2,27 +2,13 @@
  * Owns a batch from the list of its files to its summary: every file gets exactly one terminal record.
  * Knows the engine by its contract alone; where files come from and who listens is the caller's.
  */
-import type { FileResult, FileStatus, OutputSpec, Progress, Step, Summary } from '../preload/contract.ts';
+import type { FileResult, FileStatus, Progress, Summary } from '../preload/contract.ts';
 import { asFault, Fault, toRecord } from '../preload/faults.ts';
-import { type PlannedFile, planBatch } from './batch-plan.ts';
+import { type BatchRequest, type PlannedFile, planBatch } from './batch-plan.ts';
 import type { Engine } from './engine.ts';
 import { processImage } from './image-job.ts';
 import { prepareOutputFolder, refuseInPlace } from './outputs.ts';
 import { createProgressMeter } from './progress.ts';
-import type { ScannedFile } from './scan.ts';
-
-export interface BatchRequest {
-  readonly batchId: string;
-  readonly files: AsyncIterable<ScannedFile> | Iterable<ScannedFile>;
-  /** The folders and files that were chosen: results may not land on top of them. */
-  readonly roots: readonly string[];
-  readonly chain: readonly Step[];
-  readonly output: OutputSpec;
-  readonly tileSize: number;
-  readonly workers: number;
-  readonly memoryBytes: number;
-  readonly pixelLimit: number;
-}
 
 export interface BatchEvents {
   planned(planned: { batchId: string; files: number; pixels: number }): void;

@@ -20,9 +20,11 @@ import { asFault, Fault, fromRecord, notice, toRecord } from '../preload/faults.
 import type { Port } from '../preload/port.ts';
 import { type Handlers, type Server, serveContract } from '../preload/server.ts';
 import type { Language } from '../preload/text.ts';
+import { RECIPE_NAME } from './batch-plan.ts';
 import { runBatch } from './batches.ts';
 import type { Engine } from './engine.ts';
-import { exampleName } from './outputs.ts';
+import { parseTemplate } from './naming.ts';
+import { proposeTarget } from './outputs.ts';
 import type { ScannedFile } from './scan.ts';
 import { type Limits, resolveSettings, type SettingsBook } from './settings.ts';
 import { createSources, type OpenSource } from './sources.ts';
@@ -170,8 +172,11 @@ export function createHost(parts: HostParts): Host {
     },
     async 'output.example'({ sourceId, index, output }, { signal }) {
       const file = sources.file(sourceId, index);
+      const template = parseTemplate(output.name);
       const probed = await probe(signal, file, true);
-      return { name: exampleName(output, file, probed.ok ? probed.probe : null, index + 1) };
+      if (!probed.ok) throw fromRecord(probed.fault);
+      const { folder, stem, ending } = proposeTarget(file, probed.probe, index + 1, output, template, RECIPE_NAME);
+      return { name: `${folder}${folder === '' ? '' : '/'}${stem}${ending}` };
     },
     async 'output.suggest'({ sourceId }) {
       const source = sources.get(sourceId);
