@@ -7,9 +7,9 @@
 export interface Port {
   /** Throws for what cannot cross (functions, frames too large); does nothing once the port is closed. */
   post(message: unknown): void;
-  /** One listener each; set before the first message is awaited. */
+  /** One listener, set before the first message is awaited: a message belongs to one end of a contract. */
   onMessage(listener: (message: unknown) => void): void;
-  /** Called once, whichever end closed, also for a listener that comes after that. */
+  /** Any number of listeners, each called once, whichever end closed; also when the port is closed already. */
   onClose(listener: () => void): void;
   close(): void;
 }
@@ -69,10 +69,10 @@ export interface Closing {
   onClose(listener: () => void): void;
 }
 
-/** The closing of a port: once, told to its listener, and remembered. Every transport needs just this. */
+/** The closing of a port: once, told to its listeners, and remembered. Every transport needs just this. */
 export function createClosing(): Closing {
   let closed = false;
-  let listener: (() => void) | null = null;
+  const listeners: (() => void)[] = [];
   return {
     get closed() {
       return closed;
@@ -80,11 +80,11 @@ export function createClosing(): Closing {
     close() {
       if (closed) return;
       closed = true;
-      listener?.();
+      for (const listener of listeners.splice(0)) listener();
     },
-    onClose(next) {
-      listener = next;
-      if (closed) queueMicrotask(next);
+    onClose(listener) {
+      if (closed) queueMicrotask(listener);
+      else listeners.push(listener);
     },
   };
 }

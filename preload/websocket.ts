@@ -62,29 +62,21 @@ function readFrame(data: unknown): unknown {
   }
 }
 
-type Page = Pick<Window, 'history' | 'sessionStorage'> & {
-  readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
-};
-
-/**
- * The token from the printed address, or the one this tab was opened with; null where there is neither. It is taken
- * out of the address bar (screenshots, history, a shared link) and kept for the tab alone, so that a reload works.
- */
-export function takeToken({ location, history, sessionStorage }: Page): string | null {
-  if (!location.hash.startsWith(TOKEN_PREFIX)) return sessionStorage.getItem(TOKEN_KEY);
-  const token = location.hash.slice(TOKEN_PREFIX.length);
-  sessionStorage.setItem(TOKEN_KEY, token);
-  history.replaceState(null, '', location.pathname + location.search);
-  return token;
+/** What of a browser's window is needed. */
+export interface Page {
+  readonly location: Pick<Location, 'hash' | 'origin' | 'pathname' | 'search'>;
+  readonly history: Pick<History, 'replaceState'>;
+  readonly sessionStorage: Pick<Storage, 'getItem' | 'setItem'>;
 }
 
 /**
- * Opens the line to the host that served the page at `origin` (`http://127.0.0.1:8765`). Rejects with E_TOKEN where the
- * host answers but refuses the token, with E_CLOSED where it does not answer: that one is worth another try.
+ * Opens the line to the host that served this page. Rejects with E_TOKEN where the host answers but refuses the token,
+ * with E_CLOSED where it does not answer: only that one is worth another try.
  */
-export async function connectWebSocket(origin: string, token: string | null): Promise<Port> {
+export async function connectWebSocket(page: Page = window): Promise<Port> {
+  const token = takeToken(page);
   if (token === null || !/^[\w-]+$/.test(token)) throw new Fault('E_TOKEN');
-  const address = new URL(CONTRACT_PATH, origin);
+  const address = new URL(CONTRACT_PATH, page.location.origin);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(address, [PROTOCOL, tokenProtocol(token)]);
   const opened = await new Promise<Port | null>((resolve) => {
@@ -93,9 +85,21 @@ export async function connectWebSocket(origin: string, token: string | null): Pr
   });
   if (opened !== null) return opened;
   // A browser does not tell why an upgrade failed; whether the host answers at all does.
-  const answers = await fetch(origin, { method: 'HEAD', cache: 'no-store' }).then(
+  const answers = await fetch(page.location.origin, { method: 'HEAD', cache: 'no-store' }).then(
     () => true,
     () => false,
   );
   throw new Fault(answers ? 'E_TOKEN' : 'E_CLOSED');
+}
+
+/**
+ * The token from the printed address, or the one this tab was opened with; null where there is neither. It is taken
+ * out of the address bar (screenshots, history, a shared link) and kept for the tab alone, so that a reload works.
+ */
+function takeToken({ location, history, sessionStorage }: Page): string | null {
+  if (!location.hash.startsWith(TOKEN_PREFIX)) return sessionStorage.getItem(TOKEN_KEY);
+  const token = location.hash.slice(TOKEN_PREFIX.length);
+  sessionStorage.setItem(TOKEN_KEY, token);
+  history.replaceState(null, '', location.pathname + location.search);
+  return token;
 }
