@@ -13,18 +13,18 @@ import {
   type EventName,
   type FileResult,
   type Notice,
+  type Params,
   type Payload,
   type Progress,
+  type Settings,
 } from '../preload/contract.ts';
 import { asFault, Fault, fromRecord, notice, toRecord } from '../preload/faults.ts';
 import type { Port } from '../preload/port.ts';
 import { type Handlers, type Server, serveContract } from '../preload/server.ts';
 import type { Language } from '../preload/text.ts';
-import { RECIPE_NAME } from './batch-plan.ts';
 import { runBatch } from './batches.ts';
 import type { Engine } from './engine.ts';
-import { parseTemplate } from './naming.ts';
-import { proposeTarget } from './outputs.ts';
+import { exampleName } from './outputs.ts';
 import type { ScannedFile } from './scan.ts';
 import { type Limits, resolveSettings, type SettingsBook } from './settings.ts';
 import { createSources, type OpenSource } from './sources.ts';
@@ -100,6 +100,7 @@ export function createHost(parts: HostParts): Host {
     engine.configure({ workers, memoryBytes });
   };
   configureEngine();
+  settings.onNotice((told) => broadcast('notice', told));
   engine.onRestart((why) => broadcast('notice', notice('N_ENGINE_RESTARTED', { why })));
 
   const gauges = setInterval(() => {
@@ -124,7 +125,7 @@ export function createHost(parts: HostParts): Host {
       // What comes back at the next start is granted then: a place that was never chosen may not slip in here.
       if (patch.last?.source) await access.check(patch.last.source);
       if (patch.last?.output.folder) await access.check(patch.last.output.folder);
-      const changed = settings.change(patch);
+      const changed = settings.change(onlyGiven(patch));
       if (running === null) configureEngine();
       broadcast('settings.changed', changed);
       return changed;
@@ -172,11 +173,9 @@ export function createHost(parts: HostParts): Host {
     },
     async 'output.example'({ sourceId, index, output }, { signal }) {
       const file = sources.file(sourceId, index);
-      const template = parseTemplate(output.name);
       const probed = await probe(signal, file, true);
       if (!probed.ok) throw fromRecord(probed.fault);
-      const { folder, stem, ending } = proposeTarget(file, probed.probe, index + 1, output, template, RECIPE_NAME);
-      return { name: `${folder}${folder === '' ? '' : '/'}${stem}${ending}` };
+      return { name: exampleName(file, probed.probe, index + 1, output) };
     },
     async 'output.suggest'({ sourceId }) {
       const source = sources.get(sourceId);
@@ -271,6 +270,11 @@ export function createHost(parts: HostParts): Host {
       await engine.close();
     },
   };
+}
+
+/** The patch as its type says: a key that was sent as undefined was not given. */
+function onlyGiven(patch: Params<AppContract, 'settings.set'>): Partial<Settings> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }
 
 function readable(file: ScannedFile): ScannedFile {
