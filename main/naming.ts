@@ -32,8 +32,8 @@ export interface NameValues {
   readonly capturedAt: string | null;
   /** Counts from 1 in the batch. */
   readonly seq: number;
-  readonly width: number | null;
-  readonly height: number | null;
+  readonly width: number;
+  readonly height: number;
   readonly camera: string | null;
   readonly lens: string | null;
   readonly iso: number | null;

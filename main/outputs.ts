@@ -23,7 +23,7 @@ export interface OutputPlan {
   plan(file: PlanSource, probe: Probe, seq: number): Promise<Place>;
 }
 
-export type PlanSource = Pick<ScannedFile, 'path' | 'root' | 'relativePath'>;
+export type PlanSource = Pick<ScannedFile, 'path' | 'relativePath'>;
 
 const EXTENSIONS: Readonly<Record<Format, readonly [string, ...string[]]>> = {
   jpeg: ['jpg', 'jpeg', 'jpe', 'jfif'],
@@ -46,9 +46,6 @@ const KEPT_AS: Readonly<Record<SourceKind, Format>> = {
   gif: 'png',
 };
 
-/** What `{recipe}` says of a chain that has no name of its own. */
-const UNNAMED_RECIPE = 'custom';
-
 interface Proposal {
   /** Below the output folder, `/` between its parts; empty for the output folder itself. */
   readonly folder: string;
@@ -58,14 +55,19 @@ interface Proposal {
   readonly format: Format;
 }
 
-/** Where a result would go if nothing were taken. Without a probe (a file that cannot be read) as far as names tell. */
-function propose(
+/**
+ * Where a result goes if nothing is taken: for the plan, and for the live example beside the template.
+ * @param seq counts from 1.
+ * @param recipe what `{recipe}` becomes.
+ */
+export function proposeTarget(
   file: PlanSource,
-  probe: Probe | null,
+  probe: Probe,
   seq: number,
-  wanted: OutputSpec['format'],
+  output: Pick<OutputSpec, 'format'>,
   template: Template,
-  disk: Disk,
+  recipe: string,
+  disk: Disk = process.platform === 'win32' ? 'windows' : 'posix',
 ): Proposal {
   const folders = file.relativePath.split('/');
   const basename = folders.pop() ?? '';
@@ -73,20 +75,17 @@ function propose(
     name: stemOf(basename),
     ext: extensionOf(basename),
     folder: path.basename(path.dirname(file.path)),
-    recipe: UNNAMED_RECIPE,
+    recipe,
     seq,
-    width: probe?.width ?? null,
-    height: probe?.height ?? null,
-    capturedAt: probe?.tags.capturedAt ?? null,
-    camera: probe?.tags.camera ?? null,
-    lens: probe?.tags.lens ?? null,
-    iso: probe?.tags.iso ?? null,
+    width: probe.width,
+    height: probe.height,
+    ...probe.tags,
   };
   const parts = [...expand(template, values, disk)];
   const stem = parts.pop() ?? '_';
-  const format = wanted === 'keep' ? KEPT_AS[probe?.kind ?? 'jpeg'] : wanted;
+  const format = output.format === 'keep' ? KEPT_AS[probe.kind] : output.format;
   const mirrored = [...folders.map((folder) => safeName(folder, disk)), ...parts].map((part) => fitName(part, ''));
-  return { folder: mirrored.join('/'), stem, ending: `.${extensionFor(format, wanted, basename)}`, format };
+  return { folder: mirrored.join('/'), stem, ending: `.${extensionFor(format, output.format, basename)}`, format };
 }
 
 /** `keep` also keeps how the source spells its extension, where that tells its contents: `.JPG`, `.jpeg`. */
@@ -96,25 +95,14 @@ function extensionFor(format: Format, wanted: OutputSpec['format'], basename: st
 }
 
 /**
- * The live example beside the template: below the output folder, before anything is known of what stands there.
- * @throws Fault E_TEMPLATE or E_PATH
+ * @param sources every file of the batch: no result takes the place of one, by whatever name or link it is reached.
+ * @param recipe what `{recipe}` becomes.
  */
-export function exampleName(
-  output: Pick<OutputSpec, 'format' | 'name'>,
-  file: PlanSource,
-  probe: Probe | null,
-  seq: number,
-): string {
-  const disk = process.platform === 'win32' ? 'windows' : 'posix';
-  const { folder, stem, ending } = propose(file, probe, seq, output.format, parseTemplate(output.name), disk);
-  return (folder === '' ? '' : `${folder}/`) + fitName(stem, ending);
-}
-
-/** @param sources every file of the batch: no result takes the place of one, by whatever name or link it is reached. */
 export async function createOutputPlan(
   output: OutputSpec,
   template: Template,
   sources: Iterable<Pick<ScannedFile, 'identity'>>,
+  recipe: string,
 ): Promise<OutputPlan> {
   const root = await realpath(output.folder);
   const { foldsCase, disk } = await askDisk(root);
@@ -124,12 +112,10 @@ export async function createOutputPlan(
   // Where the next free number is looked for: without it a thousand equal names would be tried a million times.
   const nextNumber = new Map<string, number>();
   const folders = new Map<string, Promise<Fault | null>>();
-  const sourceRoots = new Map<string, Promise<string>>();
 
   return {
     async plan(file, probe, seq) {
-      if (await isOwnResult(file)) return { kind: 'skip', fault: new Fault('E_IN_OUTPUT') };
-      const { folder, stem, ending, format } = propose(file, probe, seq, output.format, template, disk);
+      const { folder, stem, ending, format } = proposeTarget(file, probe, seq, output, template, recipe, disk);
       const name = (n: number) => path.join(root, folder, fitName(stem, n === 1 ? ending : `-${n}${ending}`));
       const target = await firstFree(name);
       if (Buffer.byteLength(target) > PATH_BYTES) return { kind: 'fail', fault: new Fault('E_NAME_TOO_LONG') };
@@ -161,21 +147,6 @@ export async function createOutputPlan(
     if (output.onConflict === 'skip') return new Fault('E_EXISTS', { path: target });
     if (standing === 'source') return new Fault('E_OUTPUT_IS_SOURCE', { path: target });
     return standing === 'folder' ? new Fault('E_WRITE', { why: 'EISDIR' }) : null;
-  }
-
-  /**
-   * The output folder lies inside the source and so does this file: a result of an earlier run. A scan that knew the
-   * output folder did not list it; a window lists before the folder is chosen.
-   */
-  async function isOwnResult(file: PlanSource): Promise<boolean> {
-    let sourceRoot = sourceRoots.get(file.root);
-    if (sourceRoot === undefined) {
-      sourceRoot = whereItIs(file.root);
-      sourceRoots.set(file.root, sourceRoot);
-    }
-    const realRoot = await sourceRoot;
-    if (realRoot === root || !isWithin(realRoot, root)) return false;
-    return isWithin(root, path.join(realRoot, path.relative(file.root, file.path)));
   }
 
   function keyOf(target: string): string {

@@ -5,7 +5,8 @@
 import { constants, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
-import { type Notice, type Settings, settingsSchema } from '../preload/contract.ts';
+import type { z } from 'zod';
+import { type Notice, type Settings, type settingsPatchSchema, settingsSchema } from '../preload/contract.ts';
 import { notice } from '../preload/faults.ts';
 import { withFileLock } from './file-lock.ts';
 
@@ -17,10 +18,13 @@ export interface SettingsStore {
 }
 export type OpenStore = (folder: string) => SettingsStore;
 
+/** As the contract's `settings.set` brings it: a key left out, or undefined, changes nothing. */
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
 export interface SettingsBook {
   read(): Settings;
   /** Each key given replaces its setting; returns all of them. Lasts until the end of the process if it can't be saved. */
-  change(patch: Partial<Settings>): Settings;
+  change(patch: SettingsPatch): Settings;
   /** What happened when the file was opened. */
   readonly notices: readonly Notice[];
   /** What happened later: a disk that filled up. */
@@ -69,11 +73,12 @@ export function openSettings(folder: string, openStore: OpenStore): SettingsBook
       return current();
     },
     change(patch) {
-      memory = { ...memory, ...patch };
+      const values = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      memory = { ...memory, ...values };
       if (store !== null) {
         const open = store;
         try {
-          withFileLock(`${file}.lock`, () => open.write(patch));
+          withFileLock(`${file}.lock`, () => open.write(values));
           memory = open.read();
         } catch (error) {
           store = null;
