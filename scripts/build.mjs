@@ -3,7 +3,7 @@
  * not changed since it was last built is left alone. Knows nothing of what the rooms do.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { withLock } from './setup/lock.mjs';
@@ -21,7 +21,7 @@ const COMMON = ['package-lock.json', 'scripts/build.mjs'];
 const PARTS = [
   { name: 'kernels', sources: ['workers'], only: /\.as\.ts$|[\\/]kernels[\\/]/, build: buildKernels },
   { name: 'workers', sources: ['workers', 'preload'], build: () => bundleWorkers() },
-  { name: 'main', sources: ['main', 'preload', 'package.json'], build: () => bundleMain() },
+  { name: 'main', sources: ['main', 'preload', 'package.json', 'assets/icon.png'], build: () => bundleMain() },
   { name: 'preload', sources: ['preload'], build: () => bundlePreload() },
   { name: 'renderer', sources: ['renderer', 'preload'], build: () => bundleRenderer() },
 ];
@@ -94,6 +94,7 @@ async function bundleWorkers() {
 
 async function bundleMain() {
   rmSync(path.join(BUILD, 'main'), { recursive: true, force: true });
+  copyFileSync(at('assets/icon.png'), path.join(BUILD, 'icon.png'));
   await bundleForNode('main', { electron: at('main/electron/app.ts'), cli: at('main/node/cli.ts') });
 }
 

@@ -2,11 +2,11 @@
  * Owns the two channels a page may knock at, and who is let in (F88): the main frame of our own origin, with arguments
  * of the declared shape. All else it has to say goes over the port it gets here, checked by the contract.
  */
-import { ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
+import { ipcMain, MessageChannelMain } from 'electron';
 import { z } from 'zod';
 import { messagePort } from '../../preload/message-port.ts';
 import type { Port } from '../../preload/port.ts';
-import { PAGE_ORIGIN } from './protocol.ts';
+import { trusted } from './sender.ts';
 
 const nonceSchema = z.uuid();
 const pathsSchema = z.array(z.string().min(1).max(4096)).max(10_000);
@@ -31,9 +31,4 @@ export function openIpc({ connect, grant }: IpcParts): void {
     await Promise.all(known.map(grant));
     return known;
   });
-}
-
-/** The frame when it is a window's own page, null for subframes, other origins and frames already gone. */
-export function trusted<F extends Pick<WebFrameMain, 'parent' | 'origin'>>(frame: F | null): F | null {
-  return frame !== null && frame.parent === null && frame.origin === PAGE_ORIGIN ? frame : null;
 }

@@ -2,10 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { pageHeaders } from '../page-policy.ts';
-import { pageFile } from './page-file.ts';
-
-const SCHEME = 'photomill';
-export const PAGE_ORIGIN = `${SCHEME}://app`;
+import { pageFile, SCHEME } from './page-file.ts';
 
 /** Before the app is ready. */
 export function declareProtocol(): void {
@@ -17,7 +14,7 @@ export function declareProtocol(): void {
 /** @param folder with the built page */
 export function servePage(folder: string): void {
   protocol.handle(SCHEME, async (request) => {
-    const file = request.method === 'GET' ? pageFile(folder, PAGE_ORIGIN, request.url) : null;
+    const file = request.method === 'GET' ? pageFile(folder, request.url) : null;
     const headers = pageHeaders();
     if (file === null) return new Response(null, { status: 404, headers });
     try {

@@ -1,7 +1,7 @@
 /** Owns the window: its sandboxed page, its place, its title and the progress on the dock. Knows no contract. */
 import { BrowserWindow } from 'electron';
 import type { Progress } from '../../preload/contract.ts';
-import { PAGE_ORIGIN } from './protocol.ts';
+import { PAGE_ORIGIN } from './page-file.ts';
 import { keepPlace, readPlace } from './window-place.ts';
 
 /** R = G = B: the frame before the first paint is the page's own grey, so nothing flashes. */
