@@ -46,8 +46,8 @@ export function tellIssues(error: z.ZodError): string {
 /** Above the largest picture a preview may be: 8192 x 8192 pixels as an incompressible 8-bit RGB PNG are 201 MB. */
 export const MAX_FRAME_BYTES = 256 * 2 ** 20;
 const MAX_ATTACHMENTS = 1024;
-/** Of an attachment's place inside a message: the contract's deepest is 4. */
-const MAX_DEPTH = 16;
+/** How deep a message may be nested; the contract's deepest is 7. It also ends the search in a value with a ring. */
+const MAX_DEPTH = 32;
 const PREFIX_BYTES = 4;
 
 type Place = readonly (string | number)[];
@@ -116,6 +116,7 @@ export function decodeFrame(frame: string | Uint8Array): unknown {
 
 function findBytes(value: unknown, at: Place, found: { at: Place; data: Uint8Array }[]): void {
   if (typeof value !== 'object' || value === null) return;
+  if (at.length > MAX_DEPTH) throw malformed(`the message is nested deeper than ${MAX_DEPTH}`);
   if (value instanceof Uint8Array) found.push({ at, data: value });
   else if (Array.isArray(value)) value.forEach((item, index) => void findBytes(item, [...at, index], found));
   else for (const [key, item] of Object.entries(value)) findBytes(item, [...at, key], found);
