@@ -4,6 +4,7 @@
  * A filter knows its own pixels and nothing of files, tiles' places or other filters.
  */
 import type { FilterInfo, ParamInfo } from '../../preload/contract.ts';
+import type { KernelExports, KernelMemory } from '../kernels/load.ts';
 import type { Channels, Depth } from '../raster.ts';
 
 export type ParamValues = Readonly<Record<string, number | string | boolean>>;
@@ -16,7 +17,7 @@ export type Border = 'reflect-101' | 'replicate';
  * Sample (x, y, c) stands at `offset + y * stride + (x * channels + c) * depth / 8` bytes.
  */
 export interface TileView {
-  /** Bytes from the start of kernel memory to sample (0, 0, 0). Multiple of 16. */
+  /** Bytes from the start of kernel memory to sample (0, 0, 0). Multiple of the sample's size only. */
   readonly offset: number;
   /** Bytes from a row to the next. Multiple of 16. */
   readonly stride: number;
@@ -26,9 +27,11 @@ export interface TileView {
 /**
  * What a kernel is given: `out` is `width` x `height` pixels; `in` points at the same pixel of the input and has
  * `halo` readable pixels on every side (the picture's own, or made by the filter's border rule at its edges).
+ * Whole vectors may be used to the end of a row: 64 bytes behind each row may be read and overwritten, and one more row
+ * below the input may be read; what stands there is nobody's.
  */
 export interface TileJob {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: KernelMemory;
   readonly in: TileView;
   readonly out: TileView;
   /** px */
@@ -40,9 +43,6 @@ export interface TileJob {
   /** Scratch bytes in kernel memory this filter asked for (`scratchBytes`); 16-aligned. */
   readonly scratch: number;
 }
-
-/** The exports of kernels.wasm: numbers in, numbers out. */
-export type KernelExports = Readonly<Record<string, (...args: number[]) => number>>;
 
 /** What the kernel must be told of the picture before memory for a tile is laid out. */
 export interface TileShape {
@@ -68,9 +68,42 @@ export interface FilterDefinition<P extends ParamValues = ParamValues> extends O
   simd(job: TileJob, params: P, kernels: KernelExports): void;
 }
 
+/** A view's samples for scalar code: sample (x, y, c) is `data[start + y * stride + x * channels + c]`. */
+export interface Samples {
+  readonly data: Uint8Array | Uint16Array;
+  readonly start: number;
+  /** samples */
+  readonly stride: number;
+}
+
+export function samplesOf(job: TileJob, view: TileView): Samples {
+  if (job.depth === 8) return { data: new Uint8Array(job.memory.buffer), start: view.offset, stride: view.stride };
+  return { data: new Uint16Array(job.memory.buffer), start: view.offset / 2, stride: view.stride / 2 };
+}
+
+/**
+ * Calls `<name>U8` or `<name>U16`: (in, in stride, out, out stride, width, height, channels of the input, ...rest).
+ * Every kernel begins with these seven, so a definition names only what is its own.
+ */
+export function callKernel(kernels: KernelExports, name: string, job: TileJob, ...rest: number[]): void {
+  const kernel = kernels[`${name}U${job.depth}`];
+  if (kernel === undefined) throw new Error(`kernels.wasm has no ${name}U${job.depth}`);
+  const { in: input, out } = job;
+  kernel(input.offset, input.stride, out.offset, out.stride, job.width, job.height, input.channels, ...rest);
+}
+
 /** Params are read by the names the filter declared; chain.ts has checked them before they come here. */
 export function defineFilter<const P extends ParamValues>(definition: FilterDefinition<P>): FilterDefinition {
   return definition as unknown as FilterDefinition;
+}
+
+/** What conformance tests try a filter with (cases.ts beside it): complete params. */
+export interface FilterCases {
+  readonly id: string;
+  /** Tried with every depth, channel count, picture and tile size. */
+  readonly params: readonly ParamValues[];
+  /** Tried on one small picture a depth, because their scalar twin takes too long on more. */
+  readonly slow?: readonly ParamValues[];
 }
 
 export function infoOf(filter: FilterDefinition): FilterInfo {

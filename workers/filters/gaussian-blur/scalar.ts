@@ -1,0 +1,7 @@
+/** Gaussian blur in plain TypeScript: the truth its SIMD twin is held to. */
+import { blurScalar } from '../../kernels/gaussian.ts';
+import type { TileJob } from '../define.ts';
+
+export function scalar(job: TileJob, { sigma }: { readonly sigma: number }): void {
+  blurScalar(job, sigma, (_original, blurred) => blurred);
+}

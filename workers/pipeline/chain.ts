@@ -1,0 +1,39 @@
+/** Owns how a chain as it was asked for becomes one that can run. Knows the catalogue, no filter by name. */
+import { checkStep } from '../../preload/chain.ts';
+import type { Step } from '../../preload/contract.ts';
+import { FILTERS, filterById } from '../filters/catalogue.ts';
+import { type FilterDefinition, infoOf, type ParamValues } from '../filters/define.ts';
+import type { Channels, Depth } from '../raster.ts';
+
+export interface PreparedStep {
+  readonly filter: FilterDefinition;
+  /** Checked and complete. */
+  readonly params: ParamValues;
+}
+
+const INFOS = FILTERS.map(infoOf);
+
+/** Steps switched off are left out, and may say anything. Throws Fault E_NO_FILTER, E_PARAM. */
+export function prepareChain(steps: readonly Step[]): PreparedStep[] {
+  return steps
+    .filter((step) => step.enabled)
+    .map((step) => ({ filter: filterById(step.filter), params: checkStep(INFOS, step) }));
+}
+
+/** A step that knows the samples it will get. */
+export interface Stage extends PreparedStep {
+  /** px */
+  readonly halo: number;
+  readonly channelsIn: Channels;
+  readonly channelsOut: Channels;
+}
+
+export function stagesOf(chain: readonly PreparedStep[], channels: Channels, depth: Depth): Stage[] {
+  let channelsIn = channels;
+  return chain.map(({ filter, params }) => {
+    const channelsOut = filter.channels?.(channelsIn) ?? channelsIn;
+    const stage = { filter, params, halo: filter.halo(params, depth), channelsIn, channelsOut };
+    channelsIn = channelsOut;
+    return stage;
+  });
+}

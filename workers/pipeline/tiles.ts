@@ -1,0 +1,128 @@
+/**
+ * Owns the run of a chain over a picture, tile by tile: a tile goes through the whole chain while it is in cache.
+ * Knows pixels, regions and kernel memory; no filter by name, no file. Tiles change speed and memory, never a pixel.
+ */
+import type { TileJob } from '../filters/define.ts';
+import type { Kernels } from '../kernels/load.ts';
+import { type Channels, type Depth, newSamples, type Raster } from '../raster.ts';
+import { type PreparedStep, type Stage, stagesOf } from './chain.ts';
+import { type Buffer, type Layout, layOut } from './layout.ts';
+import { addressIn, emptyPatch, fillPatch, type Patch, padPatch } from './patch.ts';
+import { type Rect, regionsOf, type Size, tilesOf } from './regions.ts';
+import { chooseTile } from './shape.ts';
+
+export interface ChainOptions {
+  /** px: a tile takes no more kernel memory than one of tileSize x tileSize would. */
+  readonly tileSize: number;
+  readonly kernels: Kernels;
+  readonly mode: 'simd' | 'scalar';
+  /** Called before every tile; what it throws ends the run. */
+  readonly checkCancelled: () => void;
+  /** For tests: this shape of tile and no other, whatever memory it takes. */
+  readonly exactTile?: Size;
+  /** For tests: the order in which `count` tiles are done, instead of top to bottom. */
+  readonly tileOrder?: (count: number) => readonly number[];
+}
+
+/** The whole picture through the chain; the raster itself where the chain is empty. */
+export function runChain(raster: Raster, chain: readonly PreparedStep[], options: ChainOptions): Raster {
+  if (chain.length === 0) return raster;
+  return runRegion(raster, chain, { left: 0, top: 0, width: raster.width, height: raster.height }, options);
+}
+
+/** The same pixels as that rectangle of runChain's result, at the cost of the rectangle and its halo. */
+export function runRegion(raster: Raster, chain: readonly PreparedStep[], area: Rect, options: ChainOptions): Raster {
+  const { kernels } = options;
+  const { depth } = raster;
+  const stages = stagesOf(chain, raster.channels, depth);
+  const channels = stages.at(-1)?.channelsOut ?? raster.channels;
+  const tile = options.exactTile ?? chooseTile(stages, depth, options.tileSize, area, raster);
+  const tiles = tilesOf(area, tile);
+  const layout = layOut(stages, depth, tile, raster);
+  kernels.arena.reserve(layout.bytes);
+
+  const result: Raster = {
+    data: newSamples(depth, area.width * area.height * channels),
+    width: area.width,
+    height: area.height,
+    channels,
+    depth,
+  };
+  for (const index of options.tileOrder?.(tiles.length) ?? tiles.keys()) {
+    options.checkCancelled();
+    emptyPatch(runTile(raster, stages, tiles[index] as Rect, layout, options), result, area);
+  }
+  return result;
+}
+
+/** Bytes runChain takes besides its input: the result and the worker's kernel memory. */
+export function estimateBytes(
+  width: number,
+  height: number,
+  channels: Channels,
+  depth: Depth,
+  chain: readonly PreparedStep[],
+  tileSize: number,
+): number {
+  if (chain.length === 0) return 0;
+  const stages = stagesOf(chain, channels, depth);
+  const picture = { left: 0, top: 0, width, height };
+  const tile = chooseTile(stages, depth, tileSize, picture, picture);
+  const resultBytes = width * height * ((stages.at(-1) as Stage).channelsOut * (depth / 8));
+  return resultBytes + layOut(stages, depth, tile, picture).bytes;
+}
+
+/** One tile through the chain; the patch its result stands in. */
+function runTile(
+  raster: Raster,
+  stages: readonly Stage[],
+  tile: Rect,
+  layout: Layout,
+  { kernels, mode }: ChainOptions,
+): Patch {
+  const { depth } = raster;
+  const { memory, exports, arena } = kernels;
+  const regions = regionsOf(
+    tile,
+    stages.map((stage) => stage.halo),
+    raster,
+  );
+
+  let input = patchFor(0);
+  fillPatch(input, raster);
+  stages.forEach(({ filter, params, halo, channelsIn, channelsOut }, index) => {
+    const out = regions[index + 1] as Rect;
+    padPatch(input, spread(out, halo), raster, filter.border);
+    const output = patchFor(index + 1);
+    const job: TileJob = {
+      memory,
+      in: { offset: addressIn(input, out.left, out.top), stride: input.stride, channels: channelsIn },
+      out: { offset: output.address, stride: output.stride, channels: channelsOut },
+      width: out.width,
+      height: out.height,
+      halo,
+      depth,
+      scratch: arena.base + layout.scratch,
+    };
+    if (mode === 'simd') filter.simd(job, params, exports);
+    else filter.scalar(job, params);
+    input = output;
+  });
+  return input;
+
+  /** Its region with room around it for what the stage that reads it wants beyond the picture. */
+  function patchFor(index: number): Patch {
+    const region = regions[index] as Rect;
+    const { offset, stride } = layout.buffers[index] as Buffer;
+    const reader = stages[index];
+    const channels = reader?.channelsIn ?? stages.at(-1)?.channelsOut ?? raster.channels;
+    const whole = reader === undefined ? region : spread(regions[index + 1] as Rect, reader.halo);
+    const bytes = (region.left - whole.left) * channels * (depth / 8);
+    const address = arena.base + offset + (region.top - whole.top) * stride + bytes;
+    return { memory, address, stride, region, channels, depth };
+  }
+}
+
+function spread({ left, top, width, height }: Rect, by: number): Rect {
+  return { left: left - by, top: top - by, width: width + 2 * by, height: height + 2 * by };
+}
