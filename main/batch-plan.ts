@@ -10,11 +10,8 @@ import type { Engine } from './engine.ts';
 import { looksLikePhoto } from './entries.ts';
 import { isWithin } from './grants.ts';
 import { needsTags, parseTemplate } from './naming.ts';
-import { createOutputPlan } from './outputs.ts';
+import { createOutputPlan, UNNAMED_RECIPE } from './outputs.ts';
 import type { ScannedFile } from './scan.ts';
-
-/** What `{recipe}` becomes for a chain that has no name of its own. */
-export const RECIPE_NAME = 'filtered';
 
 /** Headers in one request: large enough that the message costs nothing, small enough that a cancel is heard. */
 const PROBES_A_REQUEST = 48;
@@ -48,7 +45,7 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
   }
   const probes = await probeAll(signal, engine, request, files);
   const template = parseTemplate(request.output.name);
-  const outputs = await createOutputPlan(request.output, template, files, RECIPE_NAME);
+  const outputs = await createOutputPlan(request.output, template, files, UNNAMED_RECIPE);
   const results = await placesOfResults(request.roots, request.output.folder);
 
   const planned: PlannedFile[] = [];
@@ -129,7 +126,8 @@ async function placesOfResults(roots: readonly string[], outputFolder: string): 
   const output = await realpath(outputFolder);
   const places: string[] = [];
   for (const root of roots) {
-    const real = await realpath(root);
+    // A link that leads nowhere can be chosen too: it is skipped with its own reason.
+    const real = await realpath(root).catch(() => root);
     if (real !== output && isWithin(real, output)) places.push(join(root, relative(real, output)));
   }
   return places;

@@ -46,6 +46,9 @@ const KEPT_AS: Readonly<Record<SourceKind, Format>> = {
   gif: 'png',
 };
 
+/** What `{recipe}` becomes for a chain that has no name of its own. */
+export const UNNAMED_RECIPE = 'filtered';
+
 interface Proposal {
   /** Below the output folder, `/` between its parts; empty for the output folder itself. */
   readonly folder: string;
@@ -55,19 +58,15 @@ interface Proposal {
   readonly format: Format;
 }
 
-/**
- * Where a result goes if nothing is taken: for the plan, and for the live example beside the template.
- * @param seq counts from 1.
- * @param recipe what `{recipe}` becomes.
- */
-export function proposeTarget(
+/** Where a result goes if nothing is taken. */
+function proposeTarget(
   file: PlanSource,
   probe: Probe,
   seq: number,
   output: Pick<OutputSpec, 'format'>,
   template: Template,
   recipe: string,
-  disk: Disk = process.platform === 'win32' ? 'windows' : 'posix',
+  disk: Disk,
 ): Proposal {
   const folders = file.relativePath.split('/');
   const basename = folders.pop() ?? '';
@@ -92,6 +91,23 @@ export function proposeTarget(
 function extensionFor(format: Format, wanted: OutputSpec['format'], basename: string): string {
   const own = extensionOf(basename);
   return wanted === 'keep' && EXTENSIONS[format].includes(own.toLowerCase()) ? own : EXTENSIONS[format][0];
+}
+
+/**
+ * The live example beside the template: the way below the output folder, if nothing is taken.
+ * @param seq counts from 1.
+ * @throws Fault E_TEMPLATE or E_PATH
+ */
+export function exampleName(
+  file: PlanSource,
+  probe: Probe,
+  seq: number,
+  output: Pick<OutputSpec, 'format' | 'name'>,
+): string {
+  const disk = process.platform === 'win32' ? 'windows' : 'posix';
+  const template = parseTemplate(output.name);
+  const { folder, stem, ending } = proposeTarget(file, probe, seq, output, template, UNNAMED_RECIPE, disk);
+  return (folder === '' ? '' : `${folder}/`) + fitName(stem, ending);
 }
 
 /**

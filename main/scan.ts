@@ -90,6 +90,11 @@ export async function* scan(
   }
 }
 
+/** @throws Fault as scan does, for a host that wants to know before it starts anything. */
+export async function checkSources(sources: readonly string[]): Promise<void> {
+  await resolveRoots(sources);
+}
+
 /** `real`: the entry's own true place (links in its folder's path resolved, its own name kept). */
 interface Found {
   readonly real: string;
@@ -99,6 +104,8 @@ interface Found {
 async function resolveRoots(sources: readonly string[]): Promise<readonly Root[]> {
   const found: { given: string; real: string; isFolder: boolean }[] = [];
   for (const source of sources) {
+    // An empty name would mean the working folder: a script's unset variable must not process that.
+    if (source === '') throw new Fault('E_NO_SOURCE', { path: '""' });
     const given = path.resolve(source);
     const own = await lstat(given).catch((error: unknown) => Promise.reject(sourceFault(given, error)));
     const target = own.isSymbolicLink() ? await stat(given).catch(() => null) : own;

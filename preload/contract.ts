@@ -186,6 +186,7 @@ export const fileResultSchema = z.object({
 export type FileResult = z.infer<typeof fileResultSchema>;
 
 export const plannedSchema = z.object({ batchId: id, files: z.number().int(), pixels: z.number() });
+export type Planned = z.infer<typeof plannedSchema>;
 export const progressSchema = z.object({
   batchId: id,
   done: z.number().int(),

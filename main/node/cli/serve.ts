@@ -1,0 +1,57 @@
+/** Owns `photomill serve`: host and web server put together, an address printed, ended by a signal. */
+import path from 'node:path';
+import { tellNotice } from '../../../preload/faults.ts';
+import { createGrants } from '../../grants.ts';
+import { createHost } from '../../host.ts';
+import { languageOf } from '../../language.ts';
+import { createFolders, defaultRoots } from '../folders.ts';
+import { startServer } from '../serve.ts';
+import { BUILT, newEngine, readSettings } from './context.ts';
+import { EXIT, interruptible } from './exit.ts';
+import type { Terminal } from './output.ts';
+import { VERSION } from './version.ts';
+
+export interface ServeCommandOptions {
+  readonly port: number;
+  readonly host: string;
+}
+
+export async function serveCommand(terminal: Terminal, options: ServeCommandOptions): Promise<number> {
+  const settings = readSettings(terminal);
+  const roots = await defaultRoots();
+  // A browser has no folder dialog that could grant a place: what may be listed may be opened.
+  const grants = createGrants();
+  for (const root of roots) await grants.grant(root);
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const host = createHost({
+    kind: 'serve',
+    version: VERSION,
+    locale: languageOf([LC_ALL, LC_MESSAGES, LANG].flatMap((tag) => (tag ? [tag] : []))),
+    engine: newEngine(),
+    settings,
+    access: grants,
+    dialogs: null,
+    reveal: null,
+    listFolder: (folder) => createFolders(roots).list(folder),
+  });
+  try {
+    const server = await startServer({
+      connect: host.connect,
+      rendererFolder: path.join(BUILT, 'renderer'),
+      port: options.port,
+      host: options.host,
+      log: (line) => terminal.err(`${line}\n`),
+    });
+    for (const notice of server.notices) terminal.err(`${tellNotice(notice, 'en')}\n`);
+    terminal.out(`Photomill is at ${server.url}\nCtrl-C ends it.\n`);
+    await interruptible(terminal.hungUp, untilAborted);
+    await server.close();
+  } finally {
+    await host.close();
+  }
+  return EXIT.done;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
