@@ -3,7 +3,16 @@
  * not changed since it was last built is left alone. Knows nothing of what the rooms do.
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { withLock } from './setup/lock.mjs';
@@ -17,13 +26,24 @@ const EXTERNAL = ['electron', 'sharp', 'piscina', 'exiftool-vendored'];
 /** What every part depends on besides its own room. */
 const COMMON = ['package-lock.json', 'scripts/build.mjs'];
 
-/** In order: the workers' bundle stands beside the kernels. `sources` are files and folders. */
+/** In order: the workers' bundle stands beside the kernels. `sources` are files and folders, `makes` a file that tells it is there. */
 const PARTS = [
-  { name: 'kernels', sources: ['workers'], only: /\.as\.ts$|[\\/]kernels[\\/]/, build: buildKernels },
-  { name: 'workers', sources: ['workers', 'preload'], build: () => bundleWorkers() },
-  { name: 'main', sources: ['main', 'preload', 'package.json', 'assets/icon.png'], build: () => bundleMain() },
-  { name: 'preload', sources: ['preload'], build: () => bundlePreload() },
-  { name: 'renderer', sources: ['renderer', 'preload'], build: () => bundleRenderer() },
+  {
+    name: 'kernels',
+    sources: ['workers'],
+    only: /\.as\.ts$|[\\/]kernels[\\/]/,
+    makes: 'workers/kernels.wasm',
+    build: buildKernels,
+  },
+  { name: 'workers', sources: ['workers', 'preload'], makes: 'workers/entry-thread.js', build: bundleWorkers },
+  {
+    name: 'main',
+    sources: ['main', 'preload', 'package.json', 'assets/icon.png'],
+    makes: 'main/cli.js',
+    build: bundleMain,
+  },
+  { name: 'preload', sources: ['preload'], makes: 'preload/electron.cjs', build: bundlePreload },
+  { name: 'renderer', sources: ['renderer', 'preload'], makes: 'renderer/index.html', build: bundleRenderer },
 ];
 
 /**
@@ -36,7 +56,7 @@ export function build(names = []) {
     const built = [];
     for (const part of PARTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
       const stamp = stampOf(part);
-      if (stamps[part.name] === stamp) continue;
+      if (stamps[part.name] === stamp && existsSync(path.join(BUILD, part.makes))) continue;
       delete stamps[part.name];
       saveStamps(stamps);
       await part.build();
@@ -46,6 +66,11 @@ export function build(names = []) {
     }
     return built;
   });
+}
+
+/** What the last build was made from, as one line. */
+export function stampOfBuild() {
+  return readFileSync(STAMPS, 'utf8').replace(/\s+/g, '');
 }
 
 function saveStamps(stamps) {
@@ -77,8 +102,7 @@ function filesBelow(source) {
 
 async function buildKernels() {
   const kernels = await import(pathToFileURL(at('workers/kernels/build.ts')).href);
-  mkdirSync(path.join(BUILD, 'workers'), { recursive: true });
-  await kernels.buildKernels(path.join(BUILD, 'workers', 'kernels.wasm'));
+  await kernels.buildKernels();
 }
 
 async function bundleWorkers() {
