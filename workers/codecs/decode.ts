@@ -1,0 +1,224 @@
+/**
+ * Owns the way from a file's bytes to an upright raster with what has to travel along.
+ * Knows nothing of files on disk or of what happens to the pixels next.
+ */
+import { extname } from 'node:path';
+import type { Notice, SourceKind } from '../../preload/contract.ts';
+import { notice } from '../../preload/faults.ts';
+import { hasAlpha, type Raster } from '../raster.ts';
+import { stopIfCancelled } from './cancel.ts';
+import { headerSegments, lastEoi, mendJpeg, startsWith } from './containers/jpeg.ts';
+import { openTiff, readDirectory, readNumber, TAG } from './containers/tiff.ts';
+import { faultOfDecoder, quirkOf } from './decoder-fault.ts';
+import { bareExif } from './exif.ts';
+import { sourceKindOf } from './formats.ts';
+import { type Header, type Layout, layoutOf, readHeader } from './header.ts';
+import { profileSpace } from './icc.ts';
+import { packGrey, unpremultiply } from './samples.ts';
+import { sharp } from './sharp.ts';
+import type { SourceBytes } from './source.ts';
+import type { Decoded, Metadata } from './types.ts';
+import { extrasOf } from './xmp.ts';
+
+export interface DecodeOptions {
+  /** Pixels of one frame beyond which the file is refused from its header. */
+  readonly pixelLimit: number;
+}
+
+/** Faults: E_NOT_IMAGE, E_UNSUPPORTED_CODEC, _RAW, _LAYOUT, E_BOMB, E_TRUNCATED, E_CORRUPT, E_CANCELLED. */
+export async function decode(signal: AbortSignal, source: SourceBytes, options: DecodeOptions): Promise<Decoded> {
+  stopIfCancelled(signal);
+  const { bytes } = source;
+  const kind = sourceKindOf(bytes, extname(source.path));
+  const header = await readHeader(bytes, kind, options.pixelLimit);
+  const layout = layoutOf(header);
+  stopIfCancelled(signal);
+  const pixels = await readPixels(signal, bytes, kind, header, layout, options.pixelLimit);
+  stopIfCancelled(signal);
+  const kept = keepMetadata(header, layout, pixels.raster);
+  const notices = [
+    ...framesNotice(kind, header),
+    ...conversionNotices(layout, header),
+    ...pixels.notices,
+    ...kept.notices,
+    ...extraNotices(kind, bytes, kept.metadata.xmp),
+  ];
+  return { raster: pixels.raster, kind, metadata: kept.metadata, notices };
+}
+
+interface Pixels {
+  readonly raster: Raster;
+  readonly notices: readonly Notice[];
+}
+
+type FailOn = 'warning' | 'error' | 'truncated';
+
+/**
+ * Strictly first. A harmless quirk gets a second try that still can't hide damage: JPEGs are mended and decoded
+ * strictly again, TIFF, PNG and GIF step down only to levels where unreadable pixels remain errors.
+ * libvips' `none` is never used: it fills what is missing with grey and says nothing.
+ */
+async function readPixels(
+  signal: AbortSignal,
+  bytes: Buffer,
+  kind: SourceKind,
+  header: Header,
+  layout: Layout,
+  pixelLimit: number,
+): Promise<Pixels> {
+  const read = (input: Buffer, failOn: FailOn) => readRaster(input, failOn, kind, header, layout, pixelLimit);
+  try {
+    return { raster: await read(bytes, 'warning'), notices: [] };
+  } catch (strict) {
+    const quirk = quirkOf(kind, strict);
+    if (quirk === null) throw faultOfDecoder(kind, strict, bytes);
+    const notices = [notice('N_DECODE_WARNING', { why: quirk.why })];
+    stopIfCancelled(signal);
+    if (kind === 'jpeg') return { raster: await readMended(bytes, quirk.padding, read), notices };
+    try {
+      return { raster: await read(bytes, 'error'), notices };
+    } catch (error) {
+      if (kind !== 'tiff' || quirkOf(kind, error) === null) throw faultOfDecoder(kind, error, bytes);
+    }
+    try {
+      return { raster: await read(bytes, 'truncated'), notices };
+    } catch (error) {
+      throw faultOfDecoder(kind, error, bytes);
+    }
+  }
+}
+
+async function readMended(
+  bytes: Buffer,
+  padding: number,
+  read: (input: Buffer, failOn: FailOn) => Promise<Raster>,
+): Promise<Raster> {
+  const mended = mendJpeg(bytes, padding);
+  try {
+    return await read(Buffer.from(mended.buffer, mended.byteOffset, mended.byteLength), 'warning');
+  } catch (error) {
+    // Odd progressions are the one warning that can't be mended; libjpeg decodes them whole.
+    if (/Inconsistent progression/i.test(String(error))) return read(bytes, 'error');
+    throw faultOfDecoder('jpeg', error, bytes);
+  }
+}
+
+async function readRaster(
+  input: Buffer,
+  failOn: FailOn,
+  kind: SourceKind,
+  { metadata }: Header,
+  layout: Layout,
+  pixelLimit: number,
+): Promise<Raster> {
+  const { data, info } = await sharp(input, {
+    failOn,
+    limitInputPixels: pixelLimit,
+    // The profile travels with the pixels; only colours that no raster holds go through it.
+    ignoreIcc: layout.convertedFrom === null,
+    autoOrient: true,
+    // An AVIF's main picture need not be its first.
+    ...(kind === 'avif' && metadata.pagePrimary !== undefined ? { page: metadata.pagePrimary } : {}),
+  })
+    .toColourspace(layout.space)
+    .raw({ depth: layout.depth === 16 ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  const channels = info.channels as Raster['channels'];
+  const raster: Raster = {
+    data: layout.depth === 16 ? asShorts(data) : data,
+    width,
+    height,
+    channels,
+    depth: layout.depth,
+  };
+  const packed = layout.channels === 2 && channels === 4 ? packGrey(raster) : raster;
+  if (packed.channels !== layout.channels || packed.data.length !== width * height * packed.channels) {
+    throw new Error(`${channels} channels where the header says ${layout.channels}`);
+  }
+  return kind === 'tiff' && hasAlpha(packed) && isPremultiplied(input) ? unpremultiply(packed) : packed;
+}
+
+/** A view on the same bytes; copied only where they do not stand on an even address. */
+function asShorts(data: Buffer): Uint16Array {
+  const { buffer, byteOffset, byteLength } = data.byteOffset % 2 === 0 ? data : Buffer.from(data);
+  return new Uint16Array(buffer, byteOffset, byteLength / 2);
+}
+
+/** TIFF's ExtraSamples 1: libvips hands associated alpha on as it is, and a raster's alpha is straight. */
+function isPremultiplied(bytes: Buffer): boolean {
+  const tiff = openTiff(bytes);
+  const first = tiff === null ? null : readDirectory(tiff, tiff.firstDirectory);
+  return tiff !== null && readNumber(tiff, first?.entries.get(TAG.extraSamples)) === 1;
+}
+
+/** One block of metadata beyond this is not a photo's (F11): it is left behind, the pixels are done all the same. */
+const MAX_BLOCK_BYTES = 4 * 2 ** 20;
+
+function keepMetadata(
+  { metadata }: Header,
+  layout: Layout,
+  raster: Raster,
+): { readonly metadata: Metadata; readonly notices: readonly Notice[] } {
+  const notices: Notice[] = [];
+  const block = (name: string, bytes: Buffer | undefined): Uint8Array | null => {
+    if (bytes === undefined || bytes.length === 0) return null;
+    if (bytes.length <= MAX_BLOCK_BYTES) return bytes;
+    notices.push(notice('N_EXTRA_LOST', { what: `${name} (${Math.round(bytes.length / 2 ** 20)} MB)` }));
+    return null;
+  };
+  const exif = block('EXIF', metadata.exif);
+  let icc = layout.convertedFrom === null ? block('ICC', metadata.icc) : null;
+  if (icc !== null && !fits(icc, raster)) {
+    icc = null;
+    notices.push(notice('N_PROFILE_IGNORED'));
+  }
+  return {
+    metadata: {
+      exif: exif === null ? null : bareExif(exif),
+      xmp: block('XMP', metadata.xmp),
+      iptc: block('IPTC', metadata.iptc),
+      icc,
+      density: metadata.density ?? null,
+    },
+    notices,
+  };
+}
+
+/** A grey picture may carry an RGB profile (many programs do); any other mismatch is a mistake. */
+function fits(icc: Uint8Array, raster: Raster): boolean {
+  const space = profileSpace(icc);
+  return space === 'RGB' || (space === 'GRAY' && raster.channels < 3);
+}
+
+function framesNotice(kind: SourceKind, { metadata }: Header): readonly Notice[] {
+  const frames = metadata.pages ?? 1;
+  if (frames <= 1) return [];
+  return kind === 'avif'
+    ? [notice('N_EXTRA_LOST', { what: `${frames - 1} further pictures` })]
+    : [notice('N_FIRST_FRAME', { frames })];
+}
+
+function conversionNotices(layout: Layout, { metadata }: Header): readonly Notice[] {
+  if (layout.convertedFrom === null) return [];
+  const reduced = metadata.depth === 'ushort' ? [notice('N_DEPTH_REDUCED', { from: 16, to: 8 })] : [];
+  return layout.convertedFrom === 'CMYK'
+    ? [notice('N_CMYK_CONVERTED'), ...reduced]
+    : [notice('N_COLOUR_CONVERTED', { from: layout.convertedFrom })];
+}
+
+/** What lies in the file beside the picture and does not travel: gain maps, the second eye of an MPO, phone videos. */
+function extraNotices(kind: SourceKind, bytes: Buffer, xmp: Uint8Array | null): readonly Notice[] {
+  const extras = new Set(xmp === null ? [] : extrasOf(xmp));
+  if (kind === 'jpeg') {
+    const segments = headerSegments(bytes);
+    const isMulti = segments.some((segment) => segment.marker === 0xe2 && startsWith(bytes, segment, 'MPF\0'));
+    // Apple, Google and Adobe all store gain maps as a further picture: one of the two names is enough.
+    if (isMulti && extras.size === 0) extras.add('further pictures (MPO)');
+    if (extras.size === 0 && bytes.length > 0) {
+      const end = lastEoi(bytes);
+      if (end > 0 && bytes.subarray(end + 2, end + 64).includes('ftyp')) extras.add('motion video');
+    }
+  }
+  return [...extras].map((what) => notice('N_EXTRA_LOST', { what }));
+}

@@ -1,0 +1,121 @@
+/**
+ * Owns what libvips' words mean for a photographer: which faults lose pixels, and which are quirks to be lived with.
+ * The one place that reads error messages; found by running the corpora, held by the tests there.
+ */
+import type { SourceKind } from '../../preload/contract.ts';
+import { Fault } from '../../preload/faults.ts';
+import { pngIsComplete } from './containers/png.ts';
+import { openTiff, pixelsAreInside } from './containers/tiff.ts';
+import { webpIsComplete } from './containers/webp.ts';
+
+/** What a decoder's error means. `bytes`: the file where it is at hand, to tell a cut file from a damaged one. */
+export function faultOfDecoder(kind: SourceKind, error: unknown, bytes: Buffer | null): Fault {
+  const message = messageOf(error);
+  const why = shortReason(message);
+  if (
+    /precision 1[26]|not configured|not been built|compression scheme|unsupported (color|tiff|sample|layout)|not supported/i.test(
+      message,
+    )
+  ) {
+    return new Fault('E_UNSUPPORTED_LAYOUT', { why }, error);
+  }
+  const isCut =
+    /premature end of JPEG|unexpected end of (GIF|input|file)|end of (file|stream|data)|truncat|read beyond|not enough data/i.test(
+      message,
+    ) ||
+    (bytes !== null && endsEarly(kind, bytes));
+  return isCut ? new Fault('E_TRUNCATED', {}, error) : new Fault('E_CORRUPT', { why }, error);
+}
+
+/** Asked only after a decoder failed: true where the file's own structure runs past its end. */
+function endsEarly(kind: SourceKind, bytes: Buffer): boolean {
+  switch (kind) {
+    case 'png':
+      return !pngIsComplete(bytes);
+    case 'webp':
+      return !webpIsComplete(bytes);
+    case 'tiff': {
+      const tiff = openTiff(bytes);
+      return tiff === null || !pixelsAreInside(tiff, bytes.length);
+    }
+    case 'avif':
+      return !boxesAreInside(bytes);
+    case 'jpeg':
+    case 'gif':
+      return false;
+  }
+}
+
+/** Top-level boxes of the ISO file format: each says its length. */
+export function boxesAreInside(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  while (at + 8 <= bytes.length) {
+    let length = view.getUint32(at);
+    if (length === 1 && at + 16 <= bytes.length) length = Number(view.getBigUint64(at + 8));
+    // 0: up to the end of the file.
+    if (length === 0) return true;
+    if (length < 8) return false;
+    at += length;
+  }
+  return at === bytes.length;
+}
+
+export interface Quirk {
+  /** For the notice. */
+  readonly why: string;
+  /** JPEG: stray bytes before the end marker, to be cut before the strict second try; 0 where it is something else. */
+  readonly padding: number;
+}
+
+/**
+ * A quirk where the message is one that cameras and old programs cause without losing a pixel, else null.
+ * JPEG: libjpeg's warnings other than bad codes, early ends and lost restarts (jerror.h, JWRN_*).
+ * PNG: warnings, which are about ancillary chunks; a bad IDAT is an error. TIFF: warnings and errors about tags;
+ * strips that can't be read stay errors at every level that is tried.
+ */
+export function quirkOf(kind: SourceKind, error: unknown): Quirk | null {
+  const message = messageOf(error);
+  const why = shortReason(message);
+  switch (kind) {
+    case 'jpeg': {
+      const stray = /(\d+) extraneous bytes before marker 0x([0-9a-f]{2})/i.exec(message);
+      if (stray !== null) {
+        const marker = Number.parseInt(stray[2] ?? '', 16);
+        // Before a restart marker the decoder lost its way inside the picture: that is damage.
+        if (marker >= 0xd0 && marker <= 0xd7) return null;
+        return { why, padding: marker === 0xd9 ? Number(stray[1]) : 0 };
+      }
+      return /Unknown Adobe|Inconsistent progression|unknown JFIF|Invalid SOS|bad ICC/i.test(message)
+        ? { why, padding: 0 }
+        : null;
+    }
+    case 'png':
+    case 'tiff':
+      return /Warning treated as error|tag|directory|field/i.test(message) ? { why, padding: 0 } : null;
+    case 'gif':
+      // A later frame is damaged; the first one is checked when it is decoded.
+      return /Invalid frame data/i.test(message) ? { why, padding: 0 } : null;
+    case 'webp':
+    case 'avif':
+      return null;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The first line that says something, without the names of libvips' operations. */
+function shortReason(message: string): string {
+  const lines = message
+    .split('\n')
+    .filter((line) => !line.startsWith('Warning treated as error'))
+    .map((line) =>
+      line
+        .replace(/^Input (file|buffer) (has corrupt header|contains unsupported image format):?\s*/i, '')
+        .replace(/^(VipsJpeg|vipspng|tiff2vips|gifload_buffer|webp2vips|webp|heif|source|\w+load\w*):\s*/i, '')
+        .trim(),
+    );
+  return (lines.find((line) => line !== '') ?? 'unreadable').slice(0, 160);
+}
