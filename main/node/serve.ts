@@ -70,7 +70,9 @@ export async function startServer(options: ServeOptions): Promise<WebServer> {
     reply.headers(securityHeaders(request.headers.host ?? ''));
     const refusal = gate === null ? { status: 503, why: 'not ready' } : gate.refuse(request);
     if (refusal === null) return true;
-    // What is left of a refused request is not read: the connection goes with it.
+    // What is left of a refused request is not read: the connection goes with it. That of an upgrade is no longer
+    // Node's to close; left open, it held up the end of the server for as long as the other side liked.
+    if (request.headers.upgrade !== undefined) reply.raw.once('finish', () => request.raw.socket.destroySoon());
     reply.code(refusal.status).header('connection', 'close').type('text/plain').send(`${refusal.why}\n`);
     return false;
   });
