@@ -1,0 +1,124 @@
+/** Owns the list of files by name: only the lines in sight exist, tens of thousands scroll smoothly. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { baseName, formatBytes } from '../format.ts';
+import { useWords } from '../i18n.ts';
+import { dispatch, useStore } from '../store.ts';
+import { FaultText } from '../ui/fault-text.tsx';
+import { toRows } from './rows.ts';
+import { StateSign, useFileState } from './state-sign.tsx';
+import { moveSelection, useVisible } from './use-visible.ts';
+
+const LINE_PX = 28;
+/** What a line with reason and remedy usually needs; each is measured once it is drawn. */
+const FAULT_LINE_PX = 116;
+const PAGE_LINES = 10;
+
+export function FileList(): ReactNode {
+  const { t } = useWords();
+  const files = useStore((state) => state.files);
+  const filter = useStore((state) => state.filter);
+  const selected = useStore((state) => state.selected);
+  const visible = useVisible();
+  const rows = useMemo(() => toRows(files, visible), [files, visible]);
+  const withFaults = filter === 'failed' || filter === 'skipped';
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => (withFaults ? FAULT_LINE_PX : LINE_PX),
+    getItemKey: (at) => {
+      const row = rows[at];
+      return row?.kind === 'file' ? row.index : `folder ${at}`;
+    },
+    overscan: 8,
+  });
+  useEffect(() => {
+    const at = rows.findIndex((row) => row.kind === 'file' && row.index === selected);
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+    // Only when the selection moves: a growing list must not pull one back.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [selected, filter]);
+
+  if (rows.length === 0) return <p className="list-empty">{t(`files.none.${filter}`)}</p>;
+  return (
+    <div
+      ref={scroll}
+      className="file-list"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('files.list')}
+      aria-activedescendant={selected === null ? undefined : `file-${selected}`}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        if (moveSelection(event.key, PAGE_LINES)) event.preventDefault();
+      }}
+    >
+      <div className="list-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              className="list-line"
+              role="presentation"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {row.kind === 'folder' ? (
+                <div className="list-folder" role="presentation">
+                  {row.name === '' ? t('files.topFolder') : row.name}
+                </div>
+              ) : (
+                <FileLine index={row.index} position={row.position} of={visible.length} withFault={withFaults} />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface FileLineProps {
+  readonly index: number;
+  readonly position: number;
+  readonly of: number;
+  readonly withFault: boolean;
+}
+
+function FileLine({ index, position, of, withFault }: FileLineProps): ReactNode {
+  const { t, language } = useWords();
+  const entry = useStore((state) => state.files[index]);
+  const result = useStore((state) => state.results[index]);
+  const selected = useStore((state) => state.selected === index);
+  const state = useFileState(index);
+  if (entry === undefined) return null;
+  const name = baseName(entry.relativePath);
+  const fault = result?.fault ?? entry.skip;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it takes the keys
+    <div
+      id={`file-${index}`}
+      className="file-line"
+      role="option"
+      aria-selected={selected}
+      aria-posinset={position + 1}
+      aria-setsize={of}
+      aria-label={t('files.fileInState', { name, state: t(`files.state.${state}`) })}
+      tabIndex={-1}
+      onClick={() => dispatch({ kind: 'select', index })}
+    >
+      <span className="file-head">
+        <StateSign state={state} />
+        <span className="file-name" title={entry.relativePath}>
+          {name}
+        </span>
+        <span className="file-size">{formatBytes(language, entry.bytes)}</span>
+      </span>
+      {withFault && fault !== null ? <FaultText fault={fault} icon={false} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/**
+ * Owns a dialog over the window. Its dimmed ground is a plain element: Radix's Overlay locks scrolling by a <style>
+ * element, which the CSP forbids, and this window does not scroll.
+ */
+import { X } from 'lucide-react';
+import { Dialog as RadixDialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n.ts';
+import { IconButton } from './button.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  readonly size?: 'medium' | 'small';
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+  onClose(): void;
+}
+
+export function Dialog({ title, size = 'medium', footer, children, onClose }: DialogProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <RadixDialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <RadixDialog.Portal>
+        <div className="dialog-ground">
+          <RadixDialog.Content className={`dialog dialog-${size}`} aria-describedby={undefined}>
+            <header className="dialog-head">
+              <RadixDialog.Title>{title}</RadixDialog.Title>
+              <RadixDialog.Close asChild>
+                <IconButton name={t('ui.close')}>
+                  <X size={16} />
+                </IconButton>
+              </RadixDialog.Close>
+            </header>
+            <div className="dialog-body">{children}</div>
+            {footer === undefined ? null : <footer className="dialog-foot">{footer}</footer>}
+          </RadixDialog.Content>
+        </div>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
