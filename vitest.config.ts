@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/{unit,contract,conformance,pipeline}/**/*.test.ts'],
+    include: ['test/{unit,contract,conformance,pipeline,batch}/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 30_000,
   },
