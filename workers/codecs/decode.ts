@@ -7,7 +7,7 @@ import type { Notice, SourceKind } from '../../preload/contract.ts';
 import { notice } from '../../preload/faults.ts';
 import { hasAlpha, type Raster } from '../raster.ts';
 import { stopIfCancelled } from './cancel.ts';
-import { headerSegments, lastEoi, mendJpeg, startsWith } from './containers/jpeg.ts';
+import { firstEoi, headerSegments, isPadding, mendJpeg, startsWith } from './containers/jpeg.ts';
 import { openTiff, readDirectory, readNumber, TAG } from './containers/tiff.ts';
 import { faultOfDecoder, quirkOf } from './decoder-fault.ts';
 import { bareExif } from './exif.ts';
@@ -71,7 +71,8 @@ async function readPixels(
     return { raster: await read(bytes, 'warning'), notices: [] };
   } catch (strict) {
     const quirk = quirkOf(kind, strict);
-    if (quirk === null) throw faultOfDecoder(kind, strict, bytes);
+    if (quirk === null || (kind === 'jpeg' && !isPadding(bytes, quirk.padding)))
+      throw faultOfDecoder(kind, strict, bytes);
     const notices = [notice('N_DECODE_WARNING', { why: quirk.why })];
     stopIfCancelled(signal);
     if (kind === 'jpeg') return { raster: await readMended(bytes, quirk.padding, read), notices };
@@ -216,7 +217,7 @@ function extraNotices(kind: SourceKind, bytes: Buffer, xmp: Uint8Array | null): 
     // Apple, Google and Adobe all store gain maps as a further picture: one of the two names is enough.
     if (isMulti && extras.size === 0) extras.add('further pictures (MPO)');
     if (extras.size === 0 && bytes.length > 0) {
-      const end = lastEoi(bytes);
+      const end = firstEoi(bytes);
       if (end > 0 && bytes.subarray(end + 2, end + 64).includes('ftyp')) extras.add('motion video');
     }
   }

@@ -5,25 +5,22 @@
 import type { SourceKind } from '../../preload/contract.ts';
 import { Fault } from '../../preload/faults.ts';
 import { pngIsComplete } from './containers/png.ts';
-import { openTiff, pixelsAreInside } from './containers/tiff.ts';
+import { openTiff, tiffIsWhole } from './containers/tiff.ts';
 import { webpIsComplete } from './containers/webp.ts';
+
+/** No decoder for this kind of pixels: the file is sound. */
+const UNSUPPORTED =
+  /precision 1[26]|not configured|not been built|compression scheme|unsupported (color|tiff|sample|layout)|not supported/i;
+/** "Premature end of data segment" is no early end: the next segment is there, so bytes were lost in between. */
+const CUT =
+  /premature end of JPEG|unexpected end of (GIF|input|file)|end of (file|stream)|truncat|read beyond|not enough data/i;
 
 /** What a decoder's error means. `bytes`: the file where it is at hand, to tell a cut file from a damaged one. */
 export function faultOfDecoder(kind: SourceKind, error: unknown, bytes: Buffer | null): Fault {
   const message = messageOf(error);
   const why = shortReason(message);
-  if (
-    /precision 1[26]|not configured|not been built|compression scheme|unsupported (color|tiff|sample|layout)|not supported/i.test(
-      message,
-    )
-  ) {
-    return new Fault('E_UNSUPPORTED_LAYOUT', { why }, error);
-  }
-  const isCut =
-    /premature end of JPEG|unexpected end of (GIF|input|file)|end of (file|stream|data)|truncat|read beyond|not enough data/i.test(
-      message,
-    ) ||
-    (bytes !== null && endsEarly(kind, bytes));
+  if (UNSUPPORTED.test(message)) return new Fault('E_UNSUPPORTED_LAYOUT', { why }, error);
+  const isCut = CUT.test(message) || (bytes !== null && endsEarly(kind, bytes));
   return isCut ? new Fault('E_TRUNCATED', {}, error) : new Fault('E_CORRUPT', { why }, error);
 }
 
@@ -36,7 +33,7 @@ function endsEarly(kind: SourceKind, bytes: Buffer): boolean {
       return !webpIsComplete(bytes);
     case 'tiff': {
       const tiff = openTiff(bytes);
-      return tiff === null || !pixelsAreInside(tiff, bytes.length);
+      return tiff === null || !tiffIsWhole(tiff);
     }
     case 'avif':
       return !boxesAreInside(bytes);
@@ -69,37 +66,30 @@ export interface Quirk {
 }
 
 /**
- * A quirk where the message is one that cameras and old programs cause without losing a pixel, else null.
- * JPEG: libjpeg's warnings other than bad codes, early ends and lost restarts (jerror.h, JWRN_*).
- * PNG: warnings, which are about ancillary chunks; a bad IDAT is an error. TIFF: warnings and errors about tags;
- * strips that can't be read stay errors at every level that is tried.
+ * What cameras and old programs cause without losing a pixel.
+ * JPEG: libjpeg's warnings (jerror.h, JWRN_*) other than bad codes, early ends and lost restarts.
+ * PNG: warnings, which are about ancillary chunks; a bad IDAT is an error. TIFF: warnings and errors about tags; strips
+ * that can't be read stay errors at every level that is tried. GIF: a later frame; the first is checked when decoded.
  */
+const QUIRKS: Readonly<Record<SourceKind, RegExp | null>> = {
+  jpeg: /extraneous bytes before marker|Unknown Adobe|Inconsistent progression|unknown JFIF|Invalid SOS|bad ICC/i,
+  png: /Warning treated as error/i,
+  tiff: /Warning treated as error|tag|directory|field/i,
+  gif: /Invalid frame data/i,
+  webp: null,
+  avif: null,
+};
+/** Among warnings about tags there may be one that no pixel was read, or not rightly: then grey would come out. */
+const NO_QUIRK =
+  /line length mismatch|premature EOL|bad code|uncompressed data|(at|of) (strip|tile|row|scanline)|before marker 0xd[0-7]/i;
+
+/** A quirk where the message is one that can be lived with, else null. */
 export function quirkOf(kind: SourceKind, error: unknown): Quirk | null {
   const message = messageOf(error);
-  const why = shortReason(message);
-  switch (kind) {
-    case 'jpeg': {
-      const stray = /(\d+) extraneous bytes before marker 0x([0-9a-f]{2})/i.exec(message);
-      if (stray !== null) {
-        const marker = Number.parseInt(stray[2] ?? '', 16);
-        // Before a restart marker the decoder lost its way inside the picture: that is damage.
-        if (marker >= 0xd0 && marker <= 0xd7) return null;
-        return { why, padding: marker === 0xd9 ? Number(stray[1]) : 0 };
-      }
-      return /Unknown Adobe|Inconsistent progression|unknown JFIF|Invalid SOS|bad ICC/i.test(message)
-        ? { why, padding: 0 }
-        : null;
-    }
-    case 'png':
-    case 'tiff':
-      return /Warning treated as error|tag|directory|field/i.test(message) ? { why, padding: 0 } : null;
-    case 'gif':
-      // A later frame is damaged; the first one is checked when it is decoded.
-      return /Invalid frame data/i.test(message) ? { why, padding: 0 } : null;
-    case 'webp':
-    case 'avif':
-      return null;
-  }
+  const pattern = QUIRKS[kind];
+  if (pattern === null || !pattern.test(message) || UNSUPPORTED.test(message) || NO_QUIRK.test(message)) return null;
+  const stray = /(\d+) extraneous bytes before marker 0xd9/i.exec(message);
+  return { why: shortReason(message), padding: Number(stray?.[1] ?? 0) };
 }
 
 function messageOf(error: unknown): string {
@@ -117,5 +107,5 @@ function shortReason(message: string): string {
         .replace(/^(VipsJpeg|vipspng|tiff2vips|gifload_buffer|webp2vips|webp|heif|source|\w+load\w*):\s*/i, '')
         .trim(),
     );
-  return (lines.find((line) => line !== '') ?? 'unreadable').slice(0, 160);
+  return (lines.find((line) => line !== '') ?? 'header').slice(0, 160);
 }

@@ -5,7 +5,7 @@
 import type { Format } from '../../preload/contract.ts';
 import { Fault } from '../../preload/faults.ts';
 import { stopIfCancelled } from './cancel.ts';
-import { openTiff, pixelsAreInside } from './containers/tiff.ts';
+import { openTiff, tiffIsWhole } from './containers/tiff.ts';
 import { boxesAreInside } from './decoder-fault.ts';
 import { HEAD_BYTES, sniff } from './formats.ts';
 import { sharp } from './sharp.ts';
@@ -60,7 +60,7 @@ function endsWell(format: 'jpeg' | 'png' | 'webp', head: Buffer, tail: Buffer, s
 async function checkStructure(path: string, { format, bytes }: Expected): Promise<void> {
   const file = await withOrdinaryFile(path, (opened) => readAt(opened, 0, bytes));
   const tiff = format === 'tiff' ? openTiff(file) : null;
-  const isWhole = tiff === null ? boxesAreInside(file) : pixelsAreInside(tiff, bytes);
+  const isWhole = tiff === null ? boxesAreInside(file) : tiffIsWhole(tiff);
   if (!isWhole) throw different('its end is missing');
 }
 

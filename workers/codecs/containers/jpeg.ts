@@ -133,7 +133,7 @@ export function mendJpeg(file: Uint8Array, padding: number): Uint8Array {
   const components = frame === undefined ? 0 : (file[frame.from + 5] ?? 0);
   const mend = (one: Segment) => mendSegment(file, one, frame?.marker ?? 0, components);
   const pieces: Uint8Array[] = [Uint8Array.of(0xff, SOI), ...segments.map(mend)];
-  const end = lastEoi(file);
+  const end = firstEoi(file);
   if (padding > 0 && end > scan.to + padding) {
     pieces.push(file.subarray(scan.to, end - padding), file.subarray(end));
   } else {
@@ -153,8 +153,19 @@ function mendSegment(file: Uint8Array, one: Segment, frame: number, components: 
   return copy;
 }
 
+/** Webcams and phones leave a few bytes before the end marker; a decoder that lost its way leaves thousands. */
+const STRAY_BYTES = 64;
+
+/** True where the `count` bytes before the end marker are padding and no picture. */
+export function isPadding(file: Uint8Array, count: number): boolean {
+  const end = firstEoi(file);
+  if (count <= STRAY_BYTES) return true;
+  const first = file[end - count];
+  return end > count && file.subarray(end - count, end).every((byte) => byte === first);
+}
+
 /** Where the end marker of the first picture's scan data is: later pictures (MPO, gain maps) follow it. */
-export function lastEoi(file: Uint8Array): number {
+export function firstEoi(file: Uint8Array): number {
   const scan = headerSegments(file).at(-1);
   let at = scan?.to ?? 2;
   while (at >= 0 && at + 1 < file.length) {

@@ -128,11 +128,13 @@ function readOffset(tiff: Tiff, at: number): number {
   return tiff.big ? Number(tiff.view.getBigUint64(at, tiff.littleEndian)) : tiff.view.getUint32(at, tiff.littleEndian);
 }
 
-/** True when every strip or tile of the first picture ends inside a file of `fileBytes` bytes. */
-export function pixelsAreInside(tiff: Tiff, fileBytes: number): boolean {
+/** True when the first directory, its values and every strip or tile of its picture lie inside the bytes. */
+export function tiffIsWhole(tiff: Tiff): boolean {
   const directory = readDirectory(tiff, tiff.firstDirectory);
-  if (directory === null) return false;
+  const fileBytes = tiff.view.byteLength;
+  if (directory === null || directory.nextAt + (tiff.big ? 8 : 4) > fileBytes) return false;
   const { entries } = directory;
+  for (const entry of entries.values()) if (entry.valueAt + entry.valueBytes > fileBytes) return false;
   const offsets = readNumbers(tiff, entries.get(TAG.stripOffsets) ?? entries.get(TAG.tileOffsets));
   const counts = readNumbers(tiff, entries.get(TAG.stripByteCounts) ?? entries.get(TAG.tileByteCounts));
   if (offsets === null) return false;
