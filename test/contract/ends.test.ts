@@ -1,8 +1,10 @@
 /** One behaviour of a contract, over every line it runs on. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, createClient } from '../../preload/client.ts';
 import { Fault } from '../../preload/faults.ts';
+import { createPortPair } from '../../preload/port.ts';
+import { serveContract } from '../../preload/server.ts';
 import { envelope } from '../../preload/wire.ts';
 import { type SampleContract, sampleContract } from './fixtures/sample-contract.ts';
 import { LINES, type Line } from './lines.ts';
@@ -16,17 +18,28 @@ async function faultOf(promise: Promise<unknown>): Promise<Fault> {
   return outcome;
 }
 
-describe.each(Object.entries(LINES))('%s', (_name, open) => {
-  let line: Line;
-  let client: Client<SampleContract>;
-  const malformed: string[] = [];
+interface Asker extends Line {
+  readonly client: Client<SampleContract>;
+  /** Why the client's end dropped messages. */
+  readonly malformed: string[];
+}
 
-  beforeEach(async () => {
-    malformed.length = 0;
-    line = await open();
-    client = createClient(sampleContract, line.port, (why) => malformed.push(why));
+async function openAsker(open: () => Promise<Line>): Promise<Asker> {
+  const line = await open();
+  const malformed: string[] = [];
+  return { ...line, malformed, client: createClient(sampleContract, line.port, (why) => malformed.push(why)) };
+}
+
+describe.each(Object.entries(LINES))('%s', (_name, open) => {
+  // One line for all tests but those that end it: starting a process for each took 20 of 30 s.
+  let line: Asker;
+  let client: Client<SampleContract>;
+  beforeAll(async () => {
+    line = await openAsker(open);
+    client = line.client;
   });
-  afterEach(async () => {
+  beforeEach(() => void line.malformed.splice(0));
+  afterAll(async () => {
     client.close();
     await line.dispose();
   });
@@ -66,7 +79,7 @@ describe.each(Object.entries(LINES))('%s', (_name, open) => {
     await client.request('count', { to: 500 });
     expect(heard).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
     expect(pictures).toEqual([new Uint8Array([244])]);
-    expect(malformed).toEqual([expect.stringContaining('event bad: n:')]);
+    expect(line.malformed).toEqual([expect.stringContaining('event bad: n:')]);
   });
 
   it('no longer tells events to a listener that was taken away', async () => {
@@ -131,12 +144,18 @@ describe.each(Object.entries(LINES))('%s', (_name, open) => {
     expect((await waiting).code).toBe('E_CANCELLED');
     await client.request('late', { ms: 5, value: 0 });
     expect(await client.request('waits', {})).toEqual({ running: 0, aborted: 1 });
+    // An abort that comes after the answer tells nobody anything.
+    const late = new AbortController();
+    await client.request('add', { a: 1, b: 1 }, { signal: late.signal });
+    late.abort();
+    expect(await client.request('waits', {})).toEqual({ running: 0, aborted: 1 });
   });
 
   it('does not even ask when cancelled beforehand', async () => {
+    const before = await client.request('waits', {});
     const fault = await faultOf(client.request('wait', {}, { signal: AbortSignal.abort() }));
     expect(fault.code).toBe('E_CANCELLED');
-    expect(await client.request('waits', {})).toEqual({ running: 0, aborted: 0 });
+    expect(await client.request('waits', {})).toEqual(before);
   });
 
   it('drops messages that are none and answers the next request', async () => {
@@ -161,34 +180,66 @@ describe.each(Object.entries(LINES))('%s', (_name, open) => {
     // Well formed and about nothing: no request 999 is running.
     line.port.post(envelope({ kind: 'cancel', id: 999 }));
     expect(await client.request('dropped', {})).toBe(junk.length);
-    expect(malformed).toEqual([]);
+    expect(line.malformed).toEqual([]);
   });
 
-  it('runs no second request under a number in use', async () => {
-    const waiting = faultOf(client.request('wait', {}));
-    for (const id of [0, 0]) line.port.post(envelope({ kind: 'request', id, method: 'wait', params: {} }));
-    expect(await client.request('waits', {})).toEqual({ running: 1, aborted: 0 });
-    expect(await client.request('dropped', {})).toBe(2);
-    client.close();
-    expect((await waiting).code).toBe('E_CLOSED');
-  });
+  describe('ended', () => {
+    it('runs no second request under a number in use, and lets go of the first', async () => {
+      const { client, port, dispose } = await openAsker(open);
+      const waiting = faultOf(client.request('wait', {}));
+      for (const id of [0, 0]) port.post(envelope({ kind: 'request', id, method: 'wait', params: {} }));
+      expect(await client.request('waits', {})).toEqual({ running: 1, aborted: 0 });
+      expect(await client.request('dropped', {})).toBe(2);
+      client.close();
+      expect((await waiting).code).toBe('E_CLOSED');
+      port.post(envelope({ kind: 'cancel', id: 0 }));
+      await dispose();
+    });
 
-  it('rejects what is pending with E_CLOSED when the other end hangs up, and tells so once', async () => {
+    it('by the other end: what is pending rejects with E_CLOSED, told once', async () => {
+      const { client, port, dispose } = await openAsker(open);
+      let told = 0;
+      client.onClose(() => told++);
+      port.onClose(() => told++);
+      const waiting = [faultOf(client.request('wait', {})), faultOf(client.request('late', { ms: 60_000, value: 1 }))];
+      const last = faultOf(client.request('hangUp', {}));
+      for (const fault of await Promise.all([...waiting, last])) expect(fault.code).toBe('E_CLOSED');
+      expect((await faultOf(client.request('add', { a: 1, b: 1 }))).code).toBe('E_CLOSED');
+      client.close();
+      await sleep(5);
+      expect(told).toBe(2);
+      port.onClose(() => told++);
+      await sleep(5);
+      expect(told).toBe(3);
+      await dispose();
+    });
+  });
+});
+
+describe('the answering end', () => {
+  it.each(['by itself', 'by the asker'])('stops its handlers when it is closed %s, and tells so once', async (how) => {
+    const [near, far] = createPortPair();
+    const signals: AbortSignal[] = [];
     let told = 0;
-    client.onClose(() => told++);
-    const waiting = [faultOf(client.request('wait', {})), faultOf(client.request('late', { ms: 60_000, value: 1 }))];
-    const last = faultOf(client.request('hangUp', {}));
-    for (const fault of await Promise.all([...waiting, last])) expect(fault.code).toBe('E_CLOSED');
-    expect((await faultOf(client.request('add', { a: 1, b: 1 }))).code).toBe('E_CLOSED');
-    client.close();
+    const contract = { requests: { wait: sampleContract.requests.wait }, events: { tick: sampleContract.events.tick } };
+    const server = serveContract(contract, far, {
+      wait(_params, { signal }) {
+        signals.push(signal);
+        return new Promise(() => {});
+      },
+    });
+    server.onClose(() => told++);
+    server.onClose(() => told++)();
+    const client = createClient(contract, near);
+    const waiting = [faultOf(client.request('wait', {})), faultOf(client.request('wait', {}))];
     await sleep(5);
+    if (how === 'by itself') server.close();
+    else client.close();
+    for (const fault of await Promise.all(waiting)) expect(fault.code).toBe('E_CLOSED');
+    await sleep(5);
+    expect([signals.map(({ aborted }) => aborted), told]).toEqual([[true, true], 1]);
+    server.emit('tick', { n: 1 });
+    server.close();
     expect(told).toBe(1);
-  });
-
-  it('rejects what is pending with E_CLOSED when it hangs up itself', async () => {
-    const waiting = faultOf(client.request('wait', {}));
-    client.close();
-    expect((await waiting).code).toBe('E_CLOSED');
-    line.port.post(envelope({ kind: 'cancel', id: 0 }));
   });
 });
