@@ -7,6 +7,7 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { dist } from './dist.mjs';
+import { withDisplay } from './setup/display.mjs';
 import { CACHE, MODULES, ROOT } from './setup/paths.mjs';
 import { run, say } from './setup/run.mjs';
 import { setUp, setUpTests } from './setup.mjs';
@@ -72,11 +73,11 @@ async function windowed(project) {
   if (project === 'package') await dist({ unpacked: true });
   const file = path.join(RESULTS, `${project}.json`);
   const playwright = path.join(MODULES, '@playwright', 'test', 'cli.js');
-  const command = [process.execPath, playwright, 'test', `--project=${project}`, '--reporter=list,json'];
-  const display = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24'] : [];
-  const [program, ...args] = [...display, ...command];
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PHOTOMILL_ELECTRON: electron.program };
-  const { code } = await run(program, args, { cwd: ROOT, env, show: true });
+  const args = [playwright, 'test', `--project=${project}`, '--reporter=list,json'];
+  const { code } = await withDisplay((display) => {
+    const env = { ...display, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PHOTOMILL_ELECTRON: electron.program };
+    return run(process.execPath, args, { cwd: ROOT, env, show: true });
+  });
   if (!existsSync(file)) throw new Error(`Playwright left no results (exit ${code})`);
   const { expected, unexpected, flaky, skipped } = readJson(file).stats;
   return { passed: expected + flaky, failed: Math.max(unexpected, code === 0 ? 0 : 1), skipped };

@@ -30,13 +30,14 @@ const data = dataFolder();
 app.setPath('userData', data);
 // Chromium's own caches stay out of the way of settings.json.
 app.setPath('sessionData', join(data, 'chromium'));
-app.enableSandbox();
+// Takes --no-sandbox back from Chromium's helpers, which then refuse to run for root (containers, tests).
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareProtocol();
 guardEveryPage();
 
 if (app.requestSingleInstanceLock()) {
-  await app.whenReady();
-  await start();
+  // Not a top-level await: Electron is ready only once this module has been evaluated, so that would wait for itself.
+  void app.whenReady().then(start);
 } else {
   app.quit();
 }

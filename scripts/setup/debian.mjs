@@ -17,7 +17,7 @@ export const ELECTRON_PACKAGES = [
   'libatk-bridge2.0-0',
 ];
 /** A display without a screen, the browser that `serve` is tested in, and a font for the Chinese window. */
-export const TEST_PACKAGES = [...ELECTRON_PACKAGES, 'xvfb', 'xauth', 'chromium', 'fonts-noto-cjk'];
+export const TEST_PACKAGES = [...ELECTRON_PACKAGES, 'xvfb', 'chromium', 'fonts-noto-cjk'];
 
 /** @returns {Promise<boolean>} whether all are there now; what could not be done was said */
 export async function ensureDebianPackages(packages, reason) {

@@ -59,10 +59,12 @@ export function npm(args, options) {
  * A terminal gives Ctrl-C to every process of the group, and npm passes its own on besides: at a terminal the program
  * has it already, so we don't hand it on; elsewhere it goes on once however often it comes within a second.
  */
-export function runInstead(program, args) {
+export function runInstead(program, args, base = process.env) {
   const child = spawn(program, args, {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${path.dirname(program)}${path.delimiter}${process.env.PATH ?? ''}` },
+    env: path.isAbsolute(program)
+      ? { ...base, PATH: `${path.dirname(program)}${path.delimiter}${base.PATH ?? ''}` }
+      : base,
   });
   const atTerminal = Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
   const passedAt = new Map();
