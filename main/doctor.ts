@@ -84,7 +84,9 @@ async function askCodecs(engine: Engine) {
     const codecs = await engine.request('engine.codecs', {}, { signal: AbortSignal.timeout(ASK_MS * 4) });
     return { ...codecs, finding: finding('engine', 'ok', 'starts and answers') };
   } catch (error) {
-    const why = asFault(error).message;
+    const { code, detail, message } = asFault(error);
+    // Died of the first question: the sentence of E_CRASH would blame a photo.
+    const why = code === 'E_CRASH' ? `ends at once (${detail.why})` : message;
     return { versions: {}, reads: [], writes: [], simd: false, finding: finding('engine', 'wrong', why) };
   }
 }

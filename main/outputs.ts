@@ -4,13 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { access, lstat, mkdir, open, realpath, rm, stat } from 'node:fs/promises';
+import { access, lstat, open, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Format, OutputSpec, Probe, SourceKind } from '../preload/contract.ts';
 import { Fault } from '../preload/faults.ts';
 import { temporaryName } from '../preload/temporary.ts';
 import { extensionOf, stemOf } from './entries.ts';
 import { isWithin, whereItIs } from './grants.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Disk, expand, fitName, keepsNames, parseTemplate, safeName, type Template } from './naming.ts';
 import { identityKey, type ScannedFile } from './scan.ts';
 
@@ -186,17 +187,17 @@ export async function createOutputPlan(
   function folderReady(folder: string): Promise<Fault | null> {
     let ready = folders.get(folder);
     if (ready === undefined) {
-      ready = makeFolder(folder);
+      ready = openFolder(folder);
       folders.set(folder, ready);
     }
     return ready;
   }
 
-  async function makeFolder(folder: string): Promise<Fault | null> {
+  async function openFolder(folder: string): Promise<Fault | null> {
     try {
       // Looked at before anything is made: mkdir would follow a link and make folders in a stranger's place.
       if (!isWithin(root, await whereItIs(folder))) return new Fault('E_PATH', { path: folder });
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       return null;
     } catch (error) {
       const why = errnoOf(error);
@@ -236,7 +237,7 @@ export async function prepareOutputFolder(folder: string): Promise<void> {
   const absolute = path.resolve(folder);
   const probe = path.join(absolute, temporaryName('check', randomUUID()));
   try {
-    await mkdir(absolute, { recursive: true });
+    await makeFolder(absolute);
     await (await open(probe, 'wx')).close();
   } catch (error) {
     throw new Fault('E_OUTPUT_FOLDER', { path: absolute, why: errnoOf(error) }, error);

@@ -1,6 +1,7 @@
 /** Owns what the commands share: the settings, an engine for as long as it is needed, and where the build lies. */
 import path from 'node:path';
-import { tellNotice } from '../../../preload/faults.ts';
+import type { FilterInfo } from '../../../preload/contract.ts';
+import { Fault, tellNotice } from '../../../preload/faults.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 import { dataFolder } from '../../paths.ts';
 import { openSettings, type SettingsBook } from '../../settings.ts';
@@ -23,6 +24,16 @@ export async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promi
     return await work(engine);
   } finally {
     await engine.close();
+  }
+}
+
+/** The first thing asked of an engine: one that dies of it could not start, and no file is to blame. */
+export async function catalogueOf(engine: Engine, signal?: AbortSignal): Promise<readonly FilterInfo[]> {
+  try {
+    return (await engine.request('engine.filters', {}, signal === undefined ? {} : { signal })).filters;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'E_CRASH') throw error;
+    throw new Fault('E_ENGINE', { why: error.detail.why ?? 'no reason given' }, error);
   }
 }
 

@@ -1,11 +1,11 @@
 /** Owns `photomill filters`: the catalogue as the engine tells it, as a table or as JSON. */
 import type { FilterInfo, ParamInfo } from '../../../preload/contract.ts';
-import { withEngine } from './context.ts';
+import { catalogueOf, withEngine } from './context.ts';
 import type { Terminal } from './output.ts';
 import { alignColumns } from './text.ts';
 
 export async function filtersCommand(terminal: Terminal, options: { readonly json?: boolean }): Promise<number> {
-  const { filters } = await withEngine((engine) => engine.request('engine.filters', {}));
+  const filters = await withEngine((engine) => catalogueOf(engine));
   terminal.out(options.json ? `${JSON.stringify(filters.map(filterRecord), null, 2)}\n` : filtersText(filters));
   return 0;
 }

@@ -8,7 +8,7 @@ import { runBatch } from '../../batches.ts';
 import { parseTemplate } from '../../naming.ts';
 import { checkSources, scan } from '../../scan.ts';
 import { resolveSettings } from '../../settings.ts';
-import { readSettings, withEngine } from './context.ts';
+import { catalogueOf, readSettings, withEngine } from './context.ts';
 import { EXIT, interruptible } from './exit.ts';
 import type { Terminal } from './output.ts';
 import { type BatchView, jsonView, plainView, terminalView } from './views.ts';
@@ -51,7 +51,7 @@ export async function processCommand(
 
   return interruptible(terminal.hungUp, (signal) =>
     withEngine(async (engine) => {
-      const { filters } = await engine.request('engine.filters', {}, { signal });
+      const filters = await catalogueOf(engine, signal);
       const request = {
         batchId: randomUUID().slice(0, 8),
         files: scan(signal, roots, { recursive: options.recursive, exclude: [output.folder] }),

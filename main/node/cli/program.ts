@@ -2,7 +2,7 @@
  * Owns the words of the command line: commands, options, defaults and what is wrong use. Scripts and measurements rely
  * on them. Refuses to know what the commands do.
  */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { asFault, Fault } from '../../../preload/faults.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, exitCodeOf } from './exit.ts';
@@ -36,8 +36,8 @@ function refused(terminal: Terminal, error: CommanderError): number {
   if (error.exitCode === 0) return EXIT.done;
   // Shown without a command: the help itself is the remedy.
   if (error.code !== 'commander.help') {
-    const why = error.message.replace(/^error: /, '');
-    terminal.err(faultText(new Fault('E_USAGE', { why: why.endsWith('.') || why.endsWith(')') ? why : `${why}.` })));
+    const why = error.message.replace(/^error: (.)/, (_, first: string) => first.toUpperCase());
+    terminal.err(faultText(new Fault('E_USAGE', { why: /[.)?]$/.test(why) ? why : `${why}.` })));
   }
   return EXIT.wrongUse;
 }
@@ -55,13 +55,17 @@ function describeProgram(terminal: Terminal, exit: (code: number) => void): Comm
     .description('run filters over photos and folders of photos')
     .argument('<file|folder...>')
     .requiredOption('--out <folder>', 'where results go; the folder tree is mirrored there')
-    .option('--filter <id[:param=value,...]>', 'a step; repeat it for a chain, in order', collect, [])
+    .addOption(
+      new Option('--filter <id[:param=value,...]>', 'a step; repeat it for a chain, in order')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--format <format>', 'keep, jpeg, png, webp, avif or tiff', outputFormat, 'keep')
     .option('--quality <1-100>', 'of JPEG, WebP and AVIF', wholeNumber('--quality', 1, 100), 90)
     .option('--depth <8|16>', 'bits a channel of PNG and TIFF (default: as the source)', depth)
     .option('--name <template>', `tokens: ${TOKENS}`, nameTemplate, '{name}')
     .option('--on-conflict <rule>', 'skip, rename or overwrite; a source is never written over', conflictRule, 'rename')
-    .option('--recursive', 'with the folders inside (default)', true)
+    .option('--recursive', 'with the folders inside', true)
     .option('--no-recursive', 'only the files right in the folder')
     .option(
       '--tile-size <px>',
