@@ -5,7 +5,7 @@
  * Columns first: a strip of rows then costs no row twice, whatever its halo. Sums are kept whole between the passes
  * (16 bits for 8, 32 bits for 16), so the one rounding is at the end, as in OpenCV's bit-exact path.
  */
-import { alphaMask8, alphaMask16, centred, packU8, packU16, zipHigh, zipLow } from './lanes.as';
+import { alphaMask8, alphaMask16, held, packU16, signBits, zipHigh, zipLow } from './lanes.as';
 
 /** 1.5 * 2^23: adding it to an f32 below 2^22 leaves the nearest integer (ties to even) in the low bits. */
 const ROUND_F32: f32 = 12582912.0;
@@ -36,6 +36,7 @@ function rowBytes(samples: i32): usize {
  * Rows above and below share their weight: added first, one multiplication serves two taps.
  */
 function columns8(row: usize, stride: usize, samples: i32, radius: i32, weights: usize, sums: usize): void {
+  const sign = signBits();
   for (let i = 0; i < samples; i += 32) {
     const middle = row + i;
     let w = v128.load16_splat(weights);
@@ -57,10 +58,10 @@ function columns8(row: usize, stride: usize, samples: i32, radius: i32, weights:
       d = i16x8.add(d, i16x8.mul(i16x8.add(v128.load8x8_u(above, 24), v128.load8x8_u(below, 24)), w));
     }
     const out = sums + (i << 1);
-    v128.store(out, centred(a));
-    v128.store(out, centred(b), 16);
-    v128.store(out, centred(c), 32);
-    v128.store(out, centred(d), 48);
+    v128.store(out, v128.xor(a, sign));
+    v128.store(out, v128.xor(b, sign), 16);
+    v128.store(out, v128.xor(c, sign), 32);
+    v128.store(out, v128.xor(d, sign), 48);
   }
 }
 
@@ -80,21 +81,23 @@ function pair(sums: usize, samples: i32, channels: i32, pairs: usize): void {
 /** in + amount * (in - blurred) on 8 lanes of 16 bits, where the difference reaches the threshold. */
 // @ts-ignore: decorator
 @inline
-function sharpened8(input: v128, blurred: v128, amount: v128, threshold: v128): v128 {
+function sharpened8(input: v128, blurred: v128, amount: v128, threshold: v128, round: v128, bits: v128): v128 {
   let d = i16x8.sub(input, blurred);
   d = v128.and(d, i16x8.ge_s(i16x8.abs(d), threshold));
   return i16x8.add(
     input,
-    i16x8.narrow_i32x4_s(scaled(i32x4.extend_low_i16x8_s(d), amount), scaled(i32x4.extend_high_i16x8_s(d), amount)),
+    i16x8.narrow_i32x4_s(
+      scaled(i32x4.extend_low_i16x8_s(d), amount, round, bits),
+      scaled(i32x4.extend_high_i16x8_s(d), amount, round, bits),
+    ),
   );
 }
 
 /** round(d * amount) in single precision: one multiplication, one rounding, in this order. */
 // @ts-ignore: decorator
 @inline
-function scaled(d: v128, amount: v128): v128 {
-  const product = f32x4.mul(f32x4.convert_i32x4_s(d), amount);
-  return i32x4.sub(f32x4.add(product, f32x4.splat(ROUND_F32)), i32x4.splat(ROUND_BITS));
+function scaled(d: v128, amount: v128, round: v128, bits: v128): v128 {
+  return i32x4.sub(f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(d), amount), round), bits);
 }
 
 // @ts-ignore: decorator
@@ -112,9 +115,11 @@ export function blurTile8(
   const alpha = alphaMask8(channels);
   const step: usize = channels << 3;
   const amounts = f32x4.splat(amount);
+  const round = held(f32x4.splat(ROUND_F32));
+  const bits = held(i32x4.splat(ROUND_BITS));
   const thresholds = i16x8.splat(<i16>threshold);
-  // 2^23 puts back what `centred` took off, 2^15 rounds.
-  const bias = i32x4.splat(0x808000);
+  // 2^23 puts back what the sign bits took off, 2^15 rounds.
+  const bias = held(i32x4.splat(0x808000));
   for (let y = 0; y < height; y++) {
     columns8(input - halo, inStride, samples + 2 * halo, radius, weights, sums);
     pair(sums, samples + 2 * halo, channels, pairs);
@@ -136,8 +141,8 @@ export function blurTile8(
       let low = i16x8.narrow_i32x4_s(i32x4.shr_s(a, 16), i32x4.shr_s(b, 16));
       let high = i16x8.narrow_i32x4_s(i32x4.shr_s(c, 16), i32x4.shr_s(d, 16));
       if (sharpen) {
-        low = sharpened8(i16x8.extend_low_i8x16_u(original), low, amounts, thresholds);
-        high = sharpened8(i16x8.extend_high_i8x16_u(original), high, amounts, thresholds);
+        low = sharpened8(i16x8.extend_low_i8x16_u(original), low, amounts, thresholds, round, bits);
+        high = sharpened8(i16x8.extend_high_i8x16_u(original), high, amounts, thresholds, round, bits);
       }
       v128.store(output + i, v128.bitselect(original, i8x16.narrow_i16x8_u(low, high), alpha));
     }
@@ -152,24 +157,25 @@ export function blurTile8(
  */
 function columns16(row: usize, stride: usize, samples: i32, radius: i32, tapPairs: usize, high: usize, low: usize): void {
   const excess = v128.load32_splat(tapPairs + ((radius + 1) << 2));
-  const lowHalf = i32x4.splat(0xffff);
+  const lowHalf = held(i32x4.splat(0xffff));
+  const sign = signBits();
   for (let i = 0; i < samples; i += 8) {
     const middle = row + (i << 1);
-    const centre = centred(v128.load(middle));
+    const centre = v128.xor(v128.load(middle), sign);
     let a = i32x4.dot_i16x8_s(zipLow(centre, centre), excess);
     let b = i32x4.dot_i16x8_s(zipHigh(centre, centre), excess);
     let at = middle - <usize>radius * stride;
     for (let k = 0; k <= radius; k++) {
       const w = v128.load32_splat(tapPairs + (k << 2));
-      const first = centred(v128.load(at));
-      const second = centred(v128.load(at + stride));
+      const first = v128.xor(v128.load(at), sign);
+      const second = v128.xor(v128.load(at + stride), sign);
       a = i32x4.add(a, i32x4.dot_i16x8_s(zipLow(first, second), w));
       b = i32x4.add(b, i32x4.dot_i16x8_s(zipHigh(first, second), w));
       at += stride << 1;
     }
     const out: usize = i << 1;
     v128.store(high + out, i16x8.narrow_i32x4_s(i32x4.shr_s(a, 16), i32x4.shr_s(b, 16)));
-    v128.store(low + out, centred(packU16(v128.and(a, lowHalf), v128.and(b, lowHalf))));
+    v128.store(low + out, v128.xor(packU16(v128.and(a, lowHalf), v128.and(b, lowHalf)), sign));
   }
 }
 
@@ -190,11 +196,13 @@ export function blurTile16(
   const alpha = alphaMask16(channels);
   const step: usize = channels << 3;
   const amounts = f32x4.splat(amount);
+  const round = held(f32x4.splat(ROUND_F32));
+  const bits = held(i32x4.splat(ROUND_BITS));
   const thresholds = i32x4.splat(threshold);
   const excess = v128.load32_splat(tapPairs + ((radius + 1) << 2));
-  // 2^31 puts back what `centred` took off; 2^15 rounds the sum of both halves.
-  const highBias = i32x4.splat(<i32>0x80008000);
-  const lowBias = i32x4.splat(<i32>0x80000000);
+  // 2^31 puts back what the sign bits took off; 2^15 rounds the sum of both halves.
+  const highBias = held(i32x4.splat(<i32>0x80008000));
+  const lowBias = held(i32x4.splat(<i32>0x80000000));
   for (let y = 0; y < height; y++) {
     columns16(input - (halo << 1), inStride, samples + 2 * halo, radius, tapPairs, high, low);
     pair(high, samples + 2 * halo, channels, highPairs);
@@ -221,8 +229,8 @@ export function blurTile16(
       b = i32x4.shr_u(i32x4.add(b, i32x4.shr_u(d, 16)), 16);
       const original = v128.load(input + (i << 1));
       if (sharpen) {
-        a = sharpened16(i32x4.extend_low_i16x8_u(original), a, amounts, thresholds);
-        b = sharpened16(i32x4.extend_high_i16x8_u(original), b, amounts, thresholds);
+        a = sharpened16(i32x4.extend_low_i16x8_u(original), a, amounts, thresholds, round, bits);
+        b = sharpened16(i32x4.extend_high_i16x8_u(original), b, amounts, thresholds, round, bits);
       }
       v128.store(output + (i << 1), v128.bitselect(original, packU16(a, b), alpha));
     }
@@ -233,8 +241,8 @@ export function blurTile16(
 
 // @ts-ignore: decorator
 @inline
-function sharpened16(input: v128, blurred: v128, amount: v128, threshold: v128): v128 {
+function sharpened16(input: v128, blurred: v128, amount: v128, threshold: v128, round: v128, bits: v128): v128 {
   let d = i32x4.sub(input, blurred);
   d = v128.and(d, i32x4.ge_s(i32x4.abs(d), threshold));
-  return i32x4.add(input, scaled(d, amount));
+  return i32x4.add(input, scaled(d, amount, round, bits));
 }

@@ -1,10 +1,9 @@
 /**
  * Luma in SIMD, bit for bit scalar.ts. Weights are of 15 bits, so every sum is exact in 32.
  * One swizzle spreads four RGB pixels to four bytes each; then masks and shifts, not shuffles, bring out the pairs that
- * the dot product multiplies. The mask of the swizzle lives in a local: as an immediate of i8x16.shuffle V8 makes it
- * anew for every use.
+ * the dot product multiplies. Constants are held in registers (see lanes.as.ts).
  */
-import { centred, copyRows, packU16 } from '../../kernels/lanes.as';
+import { copyRows, held, packU16, packU8, signBits } from '../../kernels/lanes.as';
 
 const RED: i32 = 9798;
 const GREEN: i32 = 19235;
@@ -14,35 +13,37 @@ const HALF: i32 = 1 << 14;
 /** Four pixels of r, g, b, anything as bytes of an i32: their luma as i32. */
 // @ts-ignore: decorator
 @inline
-function luma8(pixels: v128): v128 {
-  const redBlue = v128.and(pixels, i16x8.splat(0xff));
-  const greenOnly = i16x8.shr_u(pixels, 8);
+function luma8(pixels: v128, low: v128, redBlue: v128, green: v128, half: v128): v128 {
   const sum = i32x4.add(
-    i32x4.dot_i16x8_s(redBlue, i32x4.splat((BLUE << 16) | RED)),
-    i32x4.dot_i16x8_s(greenOnly, i32x4.splat(GREEN)),
+    i32x4.dot_i16x8_s(v128.and(pixels, low), redBlue),
+    i32x4.dot_i16x8_s(i16x8.shr_u(pixels, 8), green),
   );
-  return i32x4.shr_u(i32x4.add(sum, i32x4.splat(HALF)), 15);
+  return i32x4.shr_u(i32x4.add(sum, half), 15);
 }
 
 export function grayscaleU8(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
 ): void {
   if (channels < 3) return copyRows(input, inStride, output, outStride, width * channels, height);
-  const spread = i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
+  const spread = held(i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1));
+  const low = held(i16x8.splat(0xff));
+  const redBlue = held(i32x4.splat((BLUE << 16) | RED));
+  const green = held(i32x4.splat(GREEN));
+  const half = held(i32x4.splat(HALF));
   for (let y = 0; y < height; y++) {
     if (channels == 3) {
       for (let x = 0, at = input; x < width; x += 16, at += 48) {
-        const a = luma8(i8x16.swizzle(v128.load(at), spread));
-        const b = luma8(i8x16.swizzle(v128.load(at, 12), spread));
-        const c = luma8(i8x16.swizzle(v128.load(at, 24), spread));
-        const d = luma8(i8x16.swizzle(v128.load(at, 36), spread));
-        v128.store(output + x, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+        const a = luma8(i8x16.swizzle(v128.load(at), spread), low, redBlue, green, half);
+        const b = luma8(i8x16.swizzle(v128.load(at, 12), spread), low, redBlue, green, half);
+        const c = luma8(i8x16.swizzle(v128.load(at, 24), spread), low, redBlue, green, half);
+        const d = luma8(i8x16.swizzle(v128.load(at, 36), spread), low, redBlue, green, half);
+        v128.store(output + x, packU8(a, b, c, d));
       }
     } else {
       for (let x = 0; x < width; x += 8) {
         const first = v128.load(input + (x << 2));
         const second = v128.load(input + (x << 2), 16);
-        v128.store(output + (x << 1), packU16(withAlpha8(first), withAlpha8(second)));
+        v128.store(output + (x << 1), packU16(withAlpha8(first, low, redBlue, green, half), withAlpha8(second, low, redBlue, green, half)));
       }
     }
     input += inStride;
@@ -52,32 +53,39 @@ export function grayscaleU8(
 
 // @ts-ignore: decorator
 @inline
-function withAlpha8(pixels: v128): v128 {
-  return v128.or(luma8(pixels), i32x4.shl(i32x4.shr_u(pixels, 24), 8));
+function withAlpha8(pixels: v128, low: v128, redBlue: v128, green: v128, half: v128): v128 {
+  return v128.or(luma8(pixels, low, redBlue, green, half), i32x4.shl(i32x4.shr_u(pixels, 24), 8));
 }
 
 /** Two vectors of two pixels r, g, b, anything as u16: the luma of the four as i32. */
 // @ts-ignore: decorator
 @inline
-function luma16(first: v128, second: v128): v128 {
-  const weights = i16x8(<i16>RED, <i16>GREEN, <i16>BLUE, 0, <i16>RED, <i16>GREEN, <i16>BLUE, 0);
-  const a = i32x4.dot_i16x8_s(centred(first), weights);
-  const b = i32x4.dot_i16x8_s(centred(second), weights);
+function luma16(first: v128, second: v128, sign: v128, weights: v128, bias: v128): v128 {
+  const a = i32x4.dot_i16x8_s(v128.xor(first, sign), weights);
+  const b = i32x4.dot_i16x8_s(v128.xor(second, sign), weights);
   const sum = i32x4.add(v128.shuffle<u32>(a, b, 0, 2, 4, 6), v128.shuffle<u32>(a, b, 1, 3, 5, 7));
-  // 2^30 puts back the 32,768 that `centred` took off, times the weights' sum of 2^15.
-  return i32x4.shr_u(i32x4.add(sum, i32x4.splat((1 << 30) + HALF)), 15);
+  return i32x4.shr_u(i32x4.add(sum, bias), 15);
 }
 
 export function grayscaleU16(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
 ): void {
   if (channels < 3) return copyRows(input, inStride, output, outStride, (width * channels) << 1, height);
-  const spread = i8x16(0, 1, 2, 3, 4, 5, -1, -1, 6, 7, 8, 9, 10, 11, -1, -1);
+  const spread = held(i8x16(0, 1, 2, 3, 4, 5, -1, -1, 6, 7, 8, 9, 10, 11, -1, -1));
+  const sign = signBits();
+  const weights = held(i16x8(<i16>RED, <i16>GREEN, <i16>BLUE, 0, <i16>RED, <i16>GREEN, <i16>BLUE, 0));
+  // 2^30 puts back the 32,768 that the sign took off, times the weights' sum of 2^15.
+  const bias = held(i32x4.splat((1 << 30) + HALF));
+  const alphaBits = held(i32x4.splat(-0x10000));
   for (let y = 0; y < height; y++) {
     if (channels == 3) {
       for (let x = 0, at = input; x < width; x += 8, at += 48) {
-        const a = luma16(i8x16.swizzle(v128.load(at), spread), i8x16.swizzle(v128.load(at, 12), spread));
-        const b = luma16(i8x16.swizzle(v128.load(at, 24), spread), i8x16.swizzle(v128.load(at, 36), spread));
+        const p = i8x16.swizzle(v128.load(at), spread);
+        const q = i8x16.swizzle(v128.load(at, 12), spread);
+        const r = i8x16.swizzle(v128.load(at, 24), spread);
+        const s = i8x16.swizzle(v128.load(at, 36), spread);
+        const a = luma16(p, q, sign, weights, bias);
+        const b = luma16(r, s, sign, weights, bias);
         v128.store(output + (x << 1), packU16(a, b));
       }
     } else {
@@ -85,8 +93,8 @@ export function grayscaleU16(
         const first = v128.load(input + (x << 3));
         const second = v128.load(input + (x << 3), 16);
         const alpha = v128.shuffle<u32>(first, second, 1, 3, 5, 7);
-        const grey = luma16(first, second);
-        v128.store(output + (x << 2), v128.or(grey, v128.and(alpha, i32x4.splat(-0x10000))));
+        const grey = luma16(first, second, sign, weights, bias);
+        v128.store(output + (x << 2), v128.or(grey, v128.and(alpha, alphaBits)));
       }
     }
     input += inStride;
