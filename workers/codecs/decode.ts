@@ -5,16 +5,16 @@
 import { extname } from 'node:path';
 import type { Notice, SourceKind } from '../../preload/contract.ts';
 import { notice } from '../../preload/faults.ts';
-import { hasAlpha, type Raster } from '../raster.ts';
+import type { Raster } from '../raster.ts';
 import { stopIfCancelled } from './cancel.ts';
 import { firstEoi, headerSegments, isPadding, mendJpeg, startsWith } from './containers/jpeg.ts';
-import { openTiff, readDirectory, readNumber, TAG } from './containers/tiff.ts';
+import { pngBlocksOf } from './containers/png.ts';
 import { faultOfDecoder, quirkOf } from './decoder-fault.ts';
 import { bareExif } from './exif.ts';
 import { sourceKindOf } from './formats.ts';
 import { type Header, type Layout, layoutOf, readHeader } from './header.ts';
 import { profileSpace } from './icc.ts';
-import { packGrey, unpremultiply } from './samples.ts';
+import { packGrey } from './samples.ts';
 import { sharp } from './sharp.ts';
 import type { SourceBytes } from './source.ts';
 import type { Decoded, Metadata } from './types.ts';
@@ -41,6 +41,7 @@ export async function decode(signal: AbortSignal, source: SourceBytes, options: 
     ...conversionNotices(layout, header),
     ...pixels.notices,
     ...kept.notices,
+    ...(kind === 'png' ? refusedNotices(bytes, header) : []),
     ...extraNotices(kind, bytes, kept.metadata.xmp),
   ];
   return { raster: pixels.raster, kind, metadata: kept.metadata, notices };
@@ -137,20 +138,13 @@ async function readRaster(
   if (packed.channels !== layout.channels || packed.data.length !== width * height * packed.channels) {
     throw new Error(`${channels} channels where the header says ${layout.channels}`);
   }
-  return kind === 'tiff' && hasAlpha(packed) && isPremultiplied(input) ? unpremultiply(packed) : packed;
+  return packed;
 }
 
 /** A view on the same bytes; copied only where they do not stand on an even address. */
 function asShorts(data: Buffer): Uint16Array {
   const { buffer, byteOffset, byteLength } = data.byteOffset % 2 === 0 ? data : Buffer.from(data);
   return new Uint16Array(buffer, byteOffset, byteLength / 2);
-}
-
-/** TIFF's ExtraSamples 1: libvips hands associated alpha on as it is, and a raster's alpha is straight. */
-function isPremultiplied(bytes: Buffer): boolean {
-  const tiff = openTiff(bytes);
-  const first = tiff === null ? null : readDirectory(tiff, tiff.firstDirectory);
-  return tiff !== null && readNumber(tiff, first?.entries.get(TAG.extraSamples)) === 1;
 }
 
 /** One block of metadata beyond this is not a photo's (F11): it is left behind, the pixels are done all the same. */
@@ -184,6 +178,15 @@ function keepMetadata(
     },
     notices,
   };
+}
+
+/** libpng leaves out blocks that are damaged or unpack beyond its limits (1 MB of zeros can hold 1 GB), without a word. */
+function refusedNotices(bytes: Buffer, { metadata }: Header): readonly Notice[] {
+  const found = pngBlocksOf(bytes);
+  return [
+    ...(found.icc && metadata.icc === undefined ? [notice('N_PROFILE_IGNORED')] : []),
+    ...(found.xmp && metadata.xmp === undefined ? [notice('N_EXTRA_LOST', { what: 'XMP' })] : []),
+  ];
 }
 
 /** A grey picture may carry an RGB profile (many programs do); any other mismatch is a mistake. */

@@ -12,7 +12,7 @@ import { checkSize, OUTPUT_FORMATS } from './formats.ts';
 import { isSrgb, profileName, profileSpace } from './icc.ts';
 import { addBlocks, addExifByTool, type OutputBlocks, outputBlocks } from './metadata-out.ts';
 import { syncFile, writeNewFile } from './output-file.ts';
-import { convertToSrgb, sharpOf } from './raster-sharp.ts';
+import { BIG_TIFF_BYTES, convertToSrgb, sharpOf } from './raster-sharp.ts';
 import { flattenOnWhite, spreadGrey, toEightBits, toSixteenBits } from './samples.ts';
 import { MAX_RAW_BYTES, type Sharp } from './sharp.ts';
 import type { EncodeOptions, Metadata } from './types.ts';
@@ -113,7 +113,7 @@ async function encodePixels(raster: Raster, blocks: OutputBlocks, options: Encod
   }
   const input = await sharpOf(raster, options.format === 'avif' ? blocks : null);
   try {
-    return await asFormat(input, raster, options).toBuffer();
+    return await asFormat(input, raster, options, blocks.density).toBuffer();
   } catch (error) {
     throw new Fault('E_WRITE', { why: error instanceof Error ? error.message : String(error) }, error);
   }
@@ -122,7 +122,7 @@ async function encodePixels(raster: Raster, blocks: OutputBlocks, options: Encod
 /** From here on chroma at half size shows on sharp red edges, and the photographer asked for the best. */
 const FULL_CHROMA_QUALITY = 90;
 
-function asFormat(input: Sharp, raster: Raster, { format, quality }: EncodeOptions): Sharp {
+function asFormat(input: Sharp, raster: Raster, { format, quality }: EncodeOptions, density: number | null): Sharp {
   const image = input.toColourspace(spaceOf(raster));
   const chromaSubsampling = quality >= FULL_CHROMA_QUALITY ? '4:4:4' : '4:2:0';
   switch (format) {
@@ -142,6 +142,8 @@ function asFormat(input: Sharp, raster: Raster, { format, quality }: EncodeOptio
       return image.tiff({
         compression: 'lzw',
         predictor: 'horizontal',
+        // Pixels a millimetre.
+        ...(density === null ? {} : { xres: density / 25.4, yres: density / 25.4 }),
         bigtiff: raster.data.byteLength > BIG_TIFF_BYTES,
       });
   }
@@ -154,8 +156,6 @@ const PNG_LEVEL = 2;
 const WEBP_EFFORT = 2;
 /** 0: 471–540, 0.04–0.36. 2: 973–2,472, 0.03–0.32. 4 (sharp's own choice): 4,752–19,780, 0.03–0.28. */
 const AVIF_EFFORT = 2;
-/** A classic TIFF ends at 4 GiB; half of that leaves room for what does not compress. */
-const BIG_TIFF_BYTES = 2 ** 31;
 
 function spaceOf({ channels, depth }: Raster): 'b-w' | 'srgb' | 'grey16' | 'rgb16' {
   if (channels < 3) return depth === 8 ? 'b-w' : 'grey16';

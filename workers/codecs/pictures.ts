@@ -58,11 +58,9 @@ export async function encodePicture(
   icc: Uint8Array | null,
   source: { readonly width: number; readonly height: number },
 ): Promise<Picture> {
-  const shown = raster.depth === 16 && icc === null ? toEightBits(raster) : raster;
-  const image = inSrgb(
-    await sharpOf(shown, { icc, xmp: null }),
-    shown.depth === 16 && shown.channels >= 3,
-  ).toColourspace('srgb');
+  // libvips takes no 16-bit grey through a profile, and without one 8 bits are all a screen shows.
+  const shown = raster.depth === 16 && (icc === null || raster.channels < 3) ? toEightBits(raster) : raster;
+  const image = inSrgb(await sharpOf(shown, { icc, xmp: null }), shown.depth === 16).toColourspace('srgb');
   const encoded = hasAlpha(raster)
     ? image.png({ compressionLevel: 1 })
     : image.jpeg({ quality: PREVIEW_QUALITY, chromaSubsampling: '4:4:4', optimiseCoding: false });

@@ -3,7 +3,7 @@
  * sharp can't attach a profile to raw pixels, so they go in as an uncompressed TIFF in memory: a copy, no change.
  */
 import { hasAlpha, type Raster } from '../raster.ts';
-import { addTiffBlocks } from './containers/tiff.ts';
+import { addTiffBlocks } from './containers/tiff-blocks.ts';
 import { packGrey } from './samples.ts';
 import { type Sharp, sharp } from './sharp.ts';
 
@@ -11,6 +11,9 @@ export interface ColourBlocks {
   readonly icc: Uint8Array | null;
   readonly xmp: Uint8Array | null;
 }
+
+/** A classic TIFF ends at 4 GiB; half of that leaves room for what does not compress. */
+export const BIG_TIFF_BYTES = 2 ** 31;
 
 /** An image whose pixels are the raster's; with `blocks`, they are on it as if it had been read from a file. */
 export async function sharpOf(raster: Raster, blocks: ColourBlocks | null = null): Promise<Sharp> {
@@ -20,10 +23,10 @@ export async function sharpOf(raster: Raster, blocks: ColourBlocks | null = null
   const space = raster.depth === 8 ? (channels < 3 ? 'b-w' : 'srgb') : channels < 3 ? 'grey16' : 'rgb16';
   const tiff = await sharp(data, options)
     .toColourspace(space)
-    .tiff({ compression: 'none', predictor: 'none' })
+    .tiff({ compression: 'none', predictor: 'none', bigtiff: data.byteLength > BIG_TIFF_BYTES })
     .toBuffer();
   const added = addTiffBlocks(tiff, { icc: blocks.icc, xmp: blocks.xmp, iptc: null });
-  if (added === null) return sharp(data, options);
+  if (added === null) throw new Error('the raster is too large to carry a profile');
   return sharp(Buffer.concat([added.header, tiff.subarray(added.header.length), added.tail]), {
     limitInputPixels: false,
   });

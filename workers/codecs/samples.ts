@@ -62,20 +62,3 @@ export function flattenOnWhite(raster: Raster): Raster {
   }
   return { ...raster, data: out, channels: colours === 1 ? 1 : 3 };
 }
-
-/** Premultiplied alpha (TIFF's "associated") to straight, rounded; where alpha is 0 there is no colour. */
-export function unpremultiply(raster: Raster): Raster {
-  const { data, width, height, depth } = raster;
-  const colours = raster.channels - 1;
-  const max = depth === 8 ? 255 : 65_535;
-  const out = newSamples(depth, data.length);
-  for (let pixel = 0, at = 0; pixel < width * height; pixel += 1, at += raster.channels) {
-    const alpha = data[at + colours] as number;
-    for (let channel = 0; channel < colours; channel += 1) {
-      const value = alpha === 0 ? 0 : ((data[at + channel] as number) * max) / alpha + 0.5;
-      out[at + channel] = Math.min(max, value);
-    }
-    out[at + colours] = alpha;
-  }
-  return { ...raster, data: out };
-}

@@ -3,6 +3,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 const SIGNATURE_BYTES = 8;
 const IHDR_END = SIGNATURE_BYTES + 25;
+const XMP_KEYWORD = Buffer.from('XML:com.adobe.xmp', 'latin1');
 
 export interface PngBlocks {
   readonly exif: Uint8Array | null;
@@ -11,17 +12,39 @@ export interface PngBlocks {
   readonly density: number | null;
 }
 
+interface Chunk {
+  readonly type: string;
+  /** Where its length stands. */
+  readonly at: number;
+  /** Behind its checksum; may lie outside the bytes. */
+  readonly to: number;
+}
+
+function* chunksOf(bytes: Uint8Array, from: number): Generator<Chunk> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = from; at + 12 <= bytes.length; ) {
+    const to = at + 12 + view.getUint32(at);
+    yield { type: String.fromCharCode(...bytes.subarray(at + 4, at + 8)), at, to };
+    at = to;
+  }
+}
+
 /** True when the chunks run to IEND inside the bytes. */
 export function pngIsComplete(file: Uint8Array): boolean {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  let at = SIGNATURE_BYTES;
-  while (at + 12 <= file.length) {
-    const length = view.getUint32(at);
-    const isEnd = view.getUint32(at + 4) === 0x49454e44;
-    at += 12 + length;
-    if (isEnd) return at <= file.length;
-  }
+  for (const { type, to } of chunksOf(file, SIGNATURE_BYTES)) if (type === 'IEND') return to <= file.length;
   return false;
+}
+
+/** Which blocks stand before the pixels, whether they can be read or not. */
+export function pngBlocksOf(file: Uint8Array): { readonly icc: boolean; readonly xmp: boolean } {
+  let [icc, xmp] = [false, false];
+  for (const { type, at } of chunksOf(file, SIGNATURE_BYTES)) {
+    if (type === 'IDAT') break;
+    if (type === 'iCCP') icc = true;
+    const isText = type === 'iTXt' && at + 8 + XMP_KEYWORD.length <= file.length;
+    if (isText && XMP_KEYWORD.every((byte, index) => file[at + 8 + index] === byte)) xmp = true;
+  }
+  return { icc, xmp };
 }
 
 /** The pieces of the file with the blocks after its header, in order; the pixels are not copied. */
@@ -31,21 +54,16 @@ export function addPngBlocks(file: Uint8Array, blocks: PngBlocks): readonly Uint
   if (blocks.icc !== null) pieces.push(...chunk('iCCP', [latin1('ICC profile\0\0'), deflateSync(blocks.icc)]));
   if (blocks.density !== null) pieces.push(...chunk('pHYs', [physical(blocks.density)]));
   if (blocks.exif !== null) pieces.push(...chunk('eXIf', [blocks.exif]));
-  if (blocks.xmp !== null) pieces.push(...chunk('iTXt', [latin1('XML:com.adobe.xmp\0\0\0\0\0'), blocks.xmp]));
-  // libvips writes a pHYs of its own, always: two would be one too many.
+  if (blocks.xmp !== null) pieces.push(...chunk('iTXt', [XMP_KEYWORD, new Uint8Array(5), blocks.xmp]));
+  // libvips writes a pHYs of its own, always, of 72 dpi that nobody said.
   pieces.push(...withoutChunk(file.subarray(IHDR_END), 'pHYs'));
   return pieces;
 }
 
 function withoutChunk(chunks: Uint8Array, name: string): readonly Uint8Array[] {
-  const view = new DataView(chunks.buffer, chunks.byteOffset, chunks.byteLength);
-  let at = 0;
-  while (at + 12 <= chunks.length) {
-    const length = view.getUint32(at);
-    const type = String.fromCharCode(...chunks.subarray(at + 4, at + 8));
+  for (const { type, at, to } of chunksOf(chunks, 0)) {
     if (type === 'IDAT') break;
-    if (type === name) return [chunks.subarray(0, at), chunks.subarray(at + 12 + length)];
-    at += 12 + length;
+    if (type === name) return [chunks.subarray(0, at), chunks.subarray(to)];
   }
   return [chunks];
 }

@@ -1,5 +1,5 @@
 /**
- * Owns the TIFF structure (TIFF 6.0, BigTIFF): reading its directories, and adding blocks to a finished file.
+ * Owns the TIFF structure (TIFF 6.0, BigTIFF): reading its directories.
  * EXIF is the same structure, so exif.ts reads through this too. Knows nothing of pixels.
  * Nothing here throws on damaged bytes: what lies outside is null.
  */
@@ -74,6 +74,10 @@ export function openTiff(bytes: Uint8Array): Tiff | null {
   return { view, littleEndian, big: true, firstDirectory: Number(view.getBigUint64(8, littleEndian)) };
 }
 
+/** Bytes of a directory's count, of an entry, of an offset. */
+export const CLASSIC = { count: 2, entry: 12, offset: 4 } as const;
+export const BIG = { count: 8, entry: 20, offset: 8 } as const;
+
 /**
  * The directory at `at`, or null where it does not fit in the bytes.
  * `base`: the place in the file of the view's first byte, for a view that is a window on a directory.
@@ -81,7 +85,7 @@ export function openTiff(bytes: Uint8Array): Tiff | null {
 export function readDirectory(tiff: Tiff, at: number, base = 0): Directory | null {
   const { view, littleEndian, big } = tiff;
   const start = at - base;
-  const [countBytes, entryBytes, inlineBytes] = big ? [8, 20, 8] : [2, 12, 4];
+  const { count: countBytes, entry: entryBytes, offset: inlineBytes } = big ? BIG : CLASSIC;
   if (start < 0 || start + countBytes > view.byteLength) return null;
   const count = big ? Number(view.getBigUint64(start, littleEndian)) : view.getUint16(start, littleEndian);
   const nextAt = start + countBytes + count * entryBytes;
@@ -139,72 +143,4 @@ export function tiffIsWhole(tiff: Tiff): boolean {
   const counts = readNumbers(tiff, entries.get(TAG.stripByteCounts) ?? entries.get(TAG.tileByteCounts));
   if (offsets === null) return false;
   return offsets.every((offset, index) => offset + (counts?.[index] ?? 0) <= fileBytes);
-}
-
-export interface TiffBlocks {
-  readonly icc: Uint8Array | null;
-  readonly xmp: Uint8Array | null;
-  /** Bare IIM records, without Photoshop's wrapping. */
-  readonly iptc: Uint8Array | null;
-}
-
-/**
- * The bytes to write after a finished classic TIFF so that its first directory has these blocks, and the new header.
- * The pixels stay where they are: a longer directory is added at the end and the header points at it.
- * Exact and without exiftool; libvips can't attach a profile to raw pixels. Null for BigTIFF or a file near 4 GiB.
- */
-export function addTiffBlocks(
-  file: Uint8Array,
-  blocks: TiffBlocks,
-): { readonly header: Uint8Array; readonly tail: Uint8Array } | null {
-  const tiff = openTiff(file);
-  if (tiff === null || tiff.big) return null;
-  const directory = readDirectory(tiff, tiff.firstDirectory);
-  if (directory === null) return null;
-  const added = [
-    { tag: TAG.xmp, type: TYPE.byte, block: blocks.xmp },
-    { tag: TAG.iptc, type: TYPE.undefined, block: blocks.iptc },
-    { tag: TAG.icc, type: TYPE.undefined, block: blocks.icc },
-  ].filter((one) => one.block !== null && one.block.length > 4);
-
-  const kept = [...directory.entries.values()].filter((entry) => !added.some((one) => one.tag === entry.tag));
-  const tailAt = file.length + (file.length % 2);
-  const blockBytes = added.reduce((sum, one) => sum + even(one.block?.length ?? 0), 0);
-  const directoryAt = tailAt + blockBytes;
-  const directoryBytes = 2 + 12 * (kept.length + added.length) + 4;
-  if (directoryAt + directoryBytes > 0xffff_ffff) return null;
-
-  const tail = new Uint8Array(directoryAt + directoryBytes - file.length);
-  const out = new DataView(tail.buffer);
-  const entries = kept.map((entry) => ({ tag: entry.tag, bytes: file.slice(entry.at, entry.at + 12) }));
-  let blockAt = tailAt;
-  for (const { tag, type, block } of added) {
-    if (block === null) continue;
-    tail.set(block, blockAt - file.length);
-    const bytes = new Uint8Array(12);
-    const entry = new DataView(bytes.buffer);
-    entry.setUint16(0, tag, tiff.littleEndian);
-    entry.setUint16(2, type, tiff.littleEndian);
-    entry.setUint32(4, block.length, tiff.littleEndian);
-    entry.setUint32(8, blockAt, tiff.littleEndian);
-    entries.push({ tag, bytes });
-    blockAt += even(block.length);
-  }
-  entries.sort((a, b) => a.tag - b.tag);
-  let at = directoryAt - file.length;
-  out.setUint16(at, entries.length, tiff.littleEndian);
-  at += 2;
-  for (const entry of entries) {
-    tail.set(entry.bytes, at);
-    at += 12;
-  }
-  out.setUint32(at, directory.next, tiff.littleEndian);
-
-  const header = file.slice(0, 8);
-  new DataView(header.buffer).setUint32(4, directoryAt, tiff.littleEndian);
-  return { header, tail };
-}
-
-function even(length: number): number {
-  return length + (length % 2);
 }
