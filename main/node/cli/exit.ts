@@ -23,24 +23,36 @@ export function exitCodeOf(fault: Fault): number {
   return WRONG_USE.has(fault.code) ? EXIT.wrongUse : EXIT.someFailed;
 }
 
+/** A cancel by another signal than Ctrl-C's ends as shells expect it: 128 and the signal's number. */
+const CANCELLED_BY = { SIGINT: EXIT.cancelled, SIGTERM: 143, SIGHUP: 129 } as const;
+
 /**
  * The first Ctrl-C (or SIGTERM, SIGHUP, a reader that went away) asks to stop, the second leaves at once: the engine
- * ends by itself when its line breaks. `run` is over when what was in work is dropped.
+ * ends by itself when its line breaks. `run` is over when what was in work is dropped; it returns the exit status.
  */
-export async function interruptible<T>(hungUp: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible(
+  hungUp: AbortSignal,
+  run: (signal: AbortSignal) => Promise<number>,
+): Promise<number> {
   const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(EXIT.cancelled);
+  let cancelledStatus: number = EXIT.cancelled;
+  const stop = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(cancelledStatus);
+    if (name === 'SIGTERM' || name === 'SIGHUP') cancelledStatus = CANCELLED_BY[name];
     controller.abort(new Fault('E_CANCELLED'));
   };
   const hangUp = () => controller.abort(new Fault('E_CANCELLED'));
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of signals) process.on(name, stop);
+  for (const name of Object.keys(CANCELLED_BY) as (keyof typeof CANCELLED_BY)[]) {
+    // Ours alone: when-exit (below conf) answers a signal by sending it again, which would count as the second one.
+    process.removeAllListeners(name);
+    process.on(name, stop);
+  }
   hungUp.addEventListener('abort', hangUp, { once: true });
   try {
-    return await run(controller.signal);
+    const status = await run(controller.signal);
+    return status === EXIT.cancelled ? cancelledStatus : status;
   } finally {
-    for (const name of signals) process.off(name, stop);
+    for (const name of Object.keys(CANCELLED_BY)) process.off(name, stop);
     hungUp.removeEventListener('abort', hangUp);
   }
 }

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { parseStep } from '../../../preload/chain.ts';
 import type { OutputSpec, Summary } from '../../../preload/contract.ts';
-import { asFault } from '../../../preload/faults.ts';
 import { runBatch } from '../../batches.ts';
+import type { Engine } from '../../engine.ts';
 import { parseTemplate } from '../../naming.ts';
 import { checkSources, scan } from '../../scan.ts';
 import { resolveSettings } from '../../settings.ts';
@@ -49,11 +49,12 @@ export async function processCommand(
   const limits = resolveSettings(readSettings(terminal).read());
   const view = viewFor(terminal, options.json === true);
 
-  return interruptible(terminal.hungUp, (signal) =>
-    withEngine(async (engine) => {
+  return interruptible(terminal.hungUp, async (signal) => {
+    const batchId = randomUUID().slice(0, 8);
+    const run = async (engine: Engine) => {
       const filters = await catalogueOf(engine, signal);
       const request = {
-        batchId: randomUUID().slice(0, 8),
+        batchId,
         files: scan(signal, roots, { recursive: options.recursive, exclude: [output.folder] }),
         roots,
         chain: options.filter.map((text) => parseStep(text, filters)),
@@ -64,15 +65,16 @@ export async function processCommand(
         pixelLimit: limits.pixelLimit,
       };
       view.begin();
-      const summary = await runBatch(signal, engine, request, view).catch((error: unknown) => {
-        // Cancelled before the plan stood: nothing was begun, and scripts still get their last line.
-        if (signal.aborted) return nothingDone(request.batchId);
-        throw asFault(error);
-      });
-      view.summary(summary);
-      return statusOf(summary, signal.aborted);
-    }),
-  );
+      return runBatch(signal, engine, request, view);
+    };
+    const summary = await withEngine(run).catch((error: unknown) => {
+      // Cancelled before the plan stood: nothing was begun, and scripts still get their last line.
+      if (signal.aborted) return nothingDone(batchId);
+      throw error;
+    });
+    view.summary(summary);
+    return statusOf(summary, signal.aborted);
+  });
 }
 
 function viewFor(terminal: Terminal, json: boolean): BatchView {

@@ -44,14 +44,15 @@ export async function serveCommand(terminal: Terminal, options: ServeCommandOpti
     });
     for (const notice of server.notices) terminal.err(`${tellNotice(notice, 'en')}\n`);
     terminal.out(`Photomill is at ${server.url}\nCtrl-C ends it.\n`);
-    await interruptible(terminal.hungUp, untilAborted);
+    const status = await interruptible(terminal.hungUp, untilAborted);
     await server.close();
+    return status;
   } finally {
     await host.close();
   }
-  return EXIT.done;
 }
 
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+/** Ending it is how one leaves it, so that is no failure. */
+function untilAborted(signal: AbortSignal): Promise<number> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(EXIT.done), { once: true }));
 }

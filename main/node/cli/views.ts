@@ -26,7 +26,7 @@ export function jsonView(write: Write): BatchView {
     planned: ({ files, pixels }) => line({ type: 'planned', files, pixels }),
     file: (result) => line(fileLine(result)),
     progress: ({ batchId: _, working: __, ...figures }) => line({ type: 'progress', ...figures }),
-    summary: ({ batchId: _, ...figures }) => line({ type: 'summary', ...figures }),
+    summary: ({ batchId: _, wallMs, ...counts }) => line({ type: 'summary', ...counts, wallMs: Math.round(wallMs) }),
   };
 }
 
