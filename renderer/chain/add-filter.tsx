@@ -1,7 +1,7 @@
 /** Owns the menu of the catalogue: every filter the host told of, in groups, with what it does. */
 import { Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { FilterInfo } from '../../preload/contract.ts';
 import { useWords } from '../i18n.ts';
 import { dispatch, useStore } from '../store.ts';
@@ -10,6 +10,7 @@ import { LONGEST_CHAIN } from './chain.ts';
 export function AddFilter(): ReactNode {
   const { t, language } = useWords();
   const filters = useStore((state) => state.filters);
+  const added = useRef(false);
   const full = useStore((state) => state.chain.length >= LONGEST_CHAIN);
   return (
     // Not modal: a modal menu locks scrolling by a <style> element, which the CSP forbids.
@@ -21,7 +22,19 @@ export function AddFilter(): ReactNode {
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu menu-filters" align="end" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="menu menu-filters"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            if (!added.current) return;
+            // What was added is what one sets next.
+            added.current = false;
+            event.preventDefault();
+            focusLastStep();
+          }}
+        >
           {groupsOf(filters).map(({ group, members }) => (
             <DropdownMenu.Group key={group} aria-label={t(`chain.group.${group}`)}>
               <DropdownMenu.Label className="menu-label">{t(`chain.group.${group}`)}</DropdownMenu.Label>
@@ -31,7 +44,10 @@ export function AddFilter(): ReactNode {
                   className="menu-item"
                   textValue={filter.label[language]}
                   aria-label={filter.label[language]}
-                  onSelect={() => dispatch({ kind: 'chain-add', filter })}
+                  onSelect={() => {
+                    added.current = true;
+                    dispatch({ kind: 'chain-add', filter });
+                  }}
                 >
                   <span className="menu-name">{filter.label[language]}</span>
                   <span className="menu-help">{filter.help[language]}</span>
@@ -43,6 +59,11 @@ export function AddFilter(): ReactNode {
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+function focusLastStep(): void {
+  const steps = document.querySelectorAll('.step');
+  steps[steps.length - 1]?.querySelector<HTMLElement>('[role="slider"], [role="switch"]')?.focus();
 }
 
 interface Group {

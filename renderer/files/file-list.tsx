@@ -1,10 +1,11 @@
 /** Owns the list of files by name: only the lines in sight exist, tens of thousands scroll smoothly. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { baseName, formatBytes } from '../format.ts';
 import { useWords } from '../i18n.ts';
 import { dispatch, useStore } from '../store.ts';
 import { FaultText } from '../ui/fault-text.tsx';
+import type { FileFilter } from './counts.ts';
 import { toRows } from './rows.ts';
 import { StateSign, useFileState } from './state-sign.tsx';
 import { moveSelection, useVisible } from './use-visible.ts';
@@ -33,12 +34,12 @@ export function FileList(): ReactNode {
     },
     overscan: 8,
   });
-  useEffect(() => {
-    const at = rows.findIndex((row) => row.kind === 'file' && row.index === selected);
+  const reveal = useEffectEvent((index: number | null, _filter: FileFilter) => {
+    const at = rows.findIndex((row) => row.kind === 'file' && row.index === index);
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-    // Only when the selection moves: a growing list must not pull one back.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [selected, filter]);
+  });
+  // Only when the selection or the filter moves: a growing list must not pull one back.
+  useEffect(() => reveal(selected, filter), [selected, filter]);
 
   if (rows.length === 0) return <p className="list-empty">{t(`files.none.${filter}`)}</p>;
   return (

@@ -1,10 +1,11 @@
 /** Owns the strip of thumbnails below the picture: only those in sight exist and are fetched. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ImageOff } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { baseName } from '../format.ts';
 import { useWords } from '../i18n.ts';
 import { dispatch, useStore } from '../store.ts';
+import type { FileFilter } from './counts.ts';
 import { StateSign, useFileState } from './state-sign.tsx';
 import { useThumbnail } from './use-thumbnail.ts';
 import { moveSelection, useVisible } from './use-visible.ts';
@@ -27,11 +28,11 @@ export function Filmstrip(): ReactNode {
     getItemKey: (at) => visible[at] ?? at,
     overscan: 2,
   });
-  useEffect(() => {
-    const at = selected === null ? -1 : visible.indexOf(selected);
+  const reveal = useEffectEvent((index: number | null, _filter: FileFilter) => {
+    const at = index === null ? -1 : visible.indexOf(index);
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only when the selection moves, as in the list
-  }, [selected, filter]);
+  });
+  useEffect(() => reveal(selected, filter), [selected, filter]);
   return (
     <div
       ref={scroll}

@@ -43,8 +43,8 @@ export function FileInfo({ index, probed }: { readonly index: number; readonly p
       {result === undefined ? null : (
         <span className={`info-state info-${state}`} title={result.outputs.join('\n')}>
           <StateSign state={state} />
-          {t(`files.state.${state}`)}
-          {result.fault === null ? null : (
+          <span className="info-word">{t(`files.state.${state}`)}</span>
+          {result.fault === null || probe === null ? null : (
             <span className="info-fault">{tellFault(result.fault, language).reason}</span>
           )}
         </span>

@@ -1,134 +1,129 @@
-/** Owns the picture's ground: its panes, zooming and panning in them. What is asked for is use-rendered's. */
-import { type PointerEvent, type ReactNode, useMemo, useRef } from 'react';
-import type { Step } from '../../preload/contract.ts';
+/** Owns the picture's ground: one pane or two, what lies in them, and the line between. What is asked for is use-sides'. */
+import { type CSSProperties, type ReactNode, useEffect } from 'react';
 import type { Thumbnail } from '../files/thumbnails.ts';
 import { useWords } from '../i18n.ts';
 import { FaultText } from '../ui/fault-text.tsx';
-import { dragged, inSight, placeOf, pointAt, type Rect, type Size, viewOf } from './geometry.ts';
+import { inSight, placeOf, type Rect, type Size } from './geometry.ts';
 import { PictureLayer } from './picture-layer.tsx';
 import { SplitLine } from './split-line.tsx';
-import { type Rendered, subjectOf, useRendered } from './use-rendered.ts';
+import { type Tones, useTones } from './tones.ts';
+import { usePan } from './use-pan.ts';
+import { type Rendered, subjectOf } from './use-rendered.ts';
+import { type Sides, type Subject, useSides } from './use-sides.ts';
 import { useSize } from './use-size.ts';
-import { type Arrangement, look, toggleZoom, useView } from './view.ts';
+import { type Arrangement, useView } from './view.ts';
 
-interface StageProps {
-  readonly sourceId: string;
-  readonly index: number;
+interface StageProps extends Subject {
   readonly name: string;
-  readonly chain: readonly Step[];
-  /** Pixels of the picture, once known. */
-  readonly size: Size | null;
   readonly thumbnail: Thumbnail | null;
 }
 
-const NO_STEPS: readonly Step[] = [];
 /** Between two panes. */
 const GAP_PX = 4;
 
 export function Stage(props: StageProps): ReactNode {
-  const { sourceId, index, name, chain, thumbnail } = props;
-  const { t } = useWords();
-  const { arrangement, zoom, centre, split } = useView();
+  const { arrangement, zoom, centre } = useView();
   const [ref, stage] = useSize();
   const pixelRatio = window.devicePixelRatio;
-  const subject = subjectOf({ sourceId, index });
   const pane = paneOf(arrangement, stage);
-
-  const view = useMemo(
-    () => viewOf(zoom, props.size, { width: pane.width, height: pane.height }, pixelRatio, centre),
-    [zoom, props.size, pane.width, pane.height, pixelRatio, centre],
-  );
-  const filtered = chain.length > 0;
-  const beforeWish = useMemo(
-    () => (view === null ? null : { sourceId, index, chain: NO_STEPS, view }),
-    [sourceId, index, view],
-  );
-  const afterWish = useMemo(
-    () => (view === null || !filtered || arrangement === 'original' ? null : { sourceId, index, chain, view }),
-    [sourceId, index, view, filtered, arrangement, chain],
-  );
-  const before = useRendered(beforeWish);
-  const rendered = useRendered(afterWish);
-  // Nothing switched on changes nothing: the same picture on both sides, asked for once.
-  const after = filtered ? rendered : before;
-
-  const source = props.size ?? sizeOf(before, subject) ?? thumbnailSize(thumbnail);
-  const fault = [before.fault, arrangement === 'original' ? null : after.fault].find((one) => one?.subject === subject);
+  const sides = useSides(props, pane, pixelRatio);
+  const subject = subjectOf(props);
+  const source = props.size ?? sizeIn(sides.before, subject) ?? thumbnailSize(props.thumbnail);
   const place = source === null ? null : placeOf(zoom, source, pane, pixelRatio, centre);
   const zoomed = zoom !== 'fit';
-  const pan = usePan(place, pane, zoomed);
-
-  const layer = (rendering: Rendered, label: string, style?: React.CSSProperties) =>
-    place === null ? null : (
-      <PictureLayer
-        alt={t('preview.alt', { side: label, name })}
-        subject={subject}
-        place={place}
-        rendered={rendering}
-        thumbnail={thumbnail}
-        zoomed={zoomed}
-        style={style ?? {}}
-      />
-    );
-  const seen = place === null ? null : inSight(place, pane);
-  const both = arrangement === 'side' || arrangement === 'stack';
-
+  const pan = usePan(place, pane, GAP_PX, zoomed);
+  const fault = [sides.before.fault, sides.after.fault].find((one) => one?.subject === subject)?.fault;
+  const busy = sides.before.busy || sides.after.busy;
+  const tones = tonesIn(sides.after, subject, zoomed);
+  useEffect(() => useTones.setState({ tones }), [tones]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the ground of the picture; keys do the same (shortcuts.ts)
-    <div
-      ref={ref}
-      className={`stage stage-${arrangement}`}
-      data-zoomed={zoomed}
-      aria-busy={before.busy || after.busy}
-      {...pan}
-    >
-      {fault === undefined || fault === null ? (
-        <>
-          {both ? (
-            [before, after].map((rendering, at) => {
-              const label = t(at === 0 ? 'preview.before' : 'preview.after');
-              return (
-                <figure key={label} className="pane" style={{ width: pane.width, height: pane.height }}>
-                  {layer(rendering, label)}
-                  <PaneLabel text={label} seen={seen} side="left" />
-                </figure>
-              );
-            })
-          ) : (
-            <figure className="pane" style={{ width: pane.width, height: pane.height }}>
-              {layer(before, t('preview.before'))}
-              {arrangement === 'original' || seen === null
-                ? null
-                : layer(after, t('preview.after'), {
-                    clipPath: `inset(0 0 0 ${Math.max(0, seen.left + split * seen.width)}px)`,
-                  })}
-              <PaneLabel text={t('preview.before')} seen={seen} side="left" />
-              {arrangement === 'original' ? null : <PaneLabel text={t('preview.after')} seen={seen} side="right" />}
-              {arrangement === 'original' || seen === null ? null : <SplitLine split={split} seen={seen} />}
-            </figure>
-          )}
-        </>
-      ) : (
+    <div ref={ref} className={`stage stage-${arrangement}`} data-zoomed={zoomed} aria-busy={busy} {...pan}>
+      {fault !== undefined ? (
         <div className="stage-fault">
-          <FaultText fault={fault.fault} />
+          <FaultText fault={fault} />
         </div>
+      ) : place === null ? null : (
+        <Panes {...props} subject={subject} sides={sides} place={place} pane={pane} zoomed={zoomed} />
       )}
-      <div className="busy-line" data-busy={before.busy || after.busy} />
+      <div className="busy-line" data-busy={busy} />
     </div>
   );
 }
 
+interface PanesProps extends StageProps {
+  readonly subject: string;
+  readonly sides: Sides;
+  readonly place: Rect;
+  readonly pane: Size;
+  readonly zoomed: boolean;
+}
+
+function Panes({ name, thumbnail, subject, sides, place, pane, zoomed }: PanesProps): ReactNode {
+  const { t } = useWords();
+  const { arrangement, split } = useView();
+  const seen = inSight(place, pane);
+  const before = t('preview.before');
+  const after = t('preview.after');
+  const layer = (rendered: Rendered, side: string, style?: CSSProperties) => (
+    <PictureLayer
+      alt={t('preview.alt', { side, name })}
+      subject={subject}
+      place={place}
+      rendered={rendered}
+      thumbnail={thumbnail}
+      zoomed={zoomed}
+      {...(style === undefined ? {} : { style })}
+    />
+  );
+  switch (arrangement) {
+    case 'side':
+    case 'stack':
+      return (
+        <>
+          <figure className="pane" style={{ ...pane }}>
+            {layer(sides.before, before)}
+            <PaneLabel text={before} seen={seen} side="left" />
+          </figure>
+          <figure className="pane" style={{ ...pane }}>
+            {layer(sides.after, after)}
+            <PaneLabel text={after} seen={seen} side="left" />
+          </figure>
+        </>
+      );
+    case 'original':
+      return (
+        <figure className="pane" style={{ ...pane }}>
+          {layer(sides.before, before)}
+          <PaneLabel text={before} seen={seen} side="left" />
+        </figure>
+      );
+    case 'split':
+      return (
+        <figure className="pane" style={{ ...pane }}>
+          {layer(sides.before, before)}
+          {layer(sides.after, after, { clipPath: `inset(0 0 0 ${seen.left + split * seen.width}px)` })}
+          <PaneLabel text={before} seen={seen} side="left" />
+          <PaneLabel text={after} seen={seen} side="right" />
+          <SplitLine split={split} seen={seen} />
+        </figure>
+      );
+  }
+}
+
 interface PaneLabelProps {
   readonly text: string;
-  readonly seen: Rect | null;
+  readonly seen: Rect;
   readonly side: 'left' | 'right';
 }
 
+/** px below which two labels would lie over each other. */
+const LABELLED_FROM_PX = 160;
+
 function PaneLabel({ text, seen, side }: PaneLabelProps): ReactNode {
-  if (seen === null || seen.width < 160) return null;
-  const x = side === 'left' ? seen.left + 8 : seen.left + seen.width - 8;
+  if (seen.width < LABELLED_FROM_PX) return null;
+  const left = side === 'left' ? seen.left + 8 : seen.left + seen.width - 8;
   return (
-    <figcaption className={`pane-label pane-label-${side}`} style={{ left: x, top: seen.top + 8 }}>
+    <figcaption className={`pane-label pane-label-${side}`} style={{ left, top: seen.top + 8 }}>
       {text}
     </figcaption>
   );
@@ -146,40 +141,16 @@ function paneOf(arrangement: Arrangement, stage: Size): Size {
   }
 }
 
-function sizeOf(rendered: Rendered, subject: string): Size | null {
+function sizeIn(rendered: Rendered, subject: string): Size | null {
   const shown = rendered.whole ?? rendered.region;
   return shown?.subject === subject ? shown.source : null;
 }
 
-function thumbnailSize(thumbnail: Thumbnail | null): Size | null {
-  return thumbnail === null ? null : { width: thumbnail.sourceWidth, height: thumbnail.sourceHeight };
+function tonesIn(rendered: Rendered, subject: string, zoomed: boolean): Tones | null {
+  const shown = zoomed ? rendered.region : rendered.whole;
+  return shown?.subject === subject ? shown.tones : null;
 }
 
-/** Dragging moves the picture, both sides alike; a double click looks closer at that point, or goes back. */
-function usePan(place: Rect | null, pane: Size, zoomed: boolean) {
-  const from = useRef<{ readonly x: number; readonly y: number; readonly place: Rect } | null>(null);
-  return {
-    onPointerDown(event: PointerEvent<HTMLDivElement>) {
-      if (!zoomed || place === null || event.button !== 0) return;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      from.current = { x: event.clientX, y: event.clientY, place };
-    },
-    onPointerMove(event: PointerEvent<HTMLDivElement>) {
-      if (from.current === null) return;
-      look(dragged(from.current.place, pane, event.clientX - from.current.x, event.clientY - from.current.y));
-    },
-    onPointerUp() {
-      from.current = null;
-    },
-    onPointerCancel() {
-      from.current = null;
-    },
-    onDoubleClick(event: React.MouseEvent<HTMLDivElement>) {
-      if (place === null) return;
-      const stage = event.currentTarget.getBoundingClientRect();
-      const x = (event.clientX - stage.left) % (pane.width + GAP_PX);
-      const y = (event.clientY - stage.top) % (pane.height + GAP_PX);
-      toggleZoom(pointAt(place, x, y));
-    },
-  };
+function thumbnailSize(thumbnail: Thumbnail | null): Size | null {
+  return thumbnail === null ? null : { width: thumbnail.sourceWidth, height: thumbnail.sourceHeight };
 }

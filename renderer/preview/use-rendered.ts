@@ -6,6 +6,7 @@ import { toUrl } from '../files/thumbnails.ts';
 import { client } from '../session.ts';
 import type { Rect, Size } from './geometry.ts';
 import { createLatest, type Latest } from './latest.ts';
+import { measureTones, type Tones } from './tones.ts';
 
 export interface Wish {
   readonly sourceId: string;
@@ -21,6 +22,7 @@ export interface Shown {
   readonly part: Rect;
   /** Pixels of the shown picture itself. */
   readonly size: Size;
+  readonly tones: Tones | null;
 }
 export interface Rendered {
   /** The whole picture, lying below the part in sight while one pans. */
@@ -83,7 +85,7 @@ async function fetchShown({ sourceId, index, chain, view }: Wish, signal: AbortS
   const image = new Image();
   image.src = url;
   await image.decode();
-  return { url, subject: subjectOf({ sourceId, index }), ...measure(picture, view) };
+  return { url, subject: subjectOf({ sourceId, index }), tones: measureTones(image), ...measure(picture, view) };
 }
 
 function measure(picture: Picture, view: View): Pick<Shown, 'source' | 'part' | 'size'> {

@@ -25,13 +25,15 @@ export function Ready(): ReactNode {
         <p className="progress-note">{t('progress.nothingNote')}</p>
       </>
     );
+  const format =
+    output.format === 'keep'
+      ? t('progress.keepsFormat')
+      : t('progress.savesAs', { format: t(`output.formats.${output.format}`) });
   const filters = steps === 0 ? t('progress.noFilters') : t('progress.filters', { count: steps });
   return (
     <>
       <h2>{t('progress.ready')}</h2>
-      <p className="progress-note">
-        {[photos, formatBytes(language, counts.bytes), filters, t(`output.formats.${output.format}`)].join(' · ')}
-      </p>
+      <p className="progress-note">{[photos, formatBytes(language, counts.bytes), filters, format].join(' · ')}</p>
       <p className="progress-note progress-quiet">{t('progress.safe')}</p>
     </>
   );

@@ -22,7 +22,7 @@ export function ConfirmCancel({ onClose }: { readonly onClose: () => void }): Re
       onClose={onClose}
       footer={
         <>
-          {/* biome-ignore lint/a11y/noAutofocus: Enter after a stray Esc goes on working */}
+          {/* Has the focus: Enter after a stray Esc goes on working. */}
           <Button autoFocus onClick={onClose}>
             {t('cancel.goOn')}
           </Button>

@@ -17,7 +17,6 @@ export function ConnectionLost(): ReactNode {
           <Unplug size={32} strokeWidth={1.5} aria-hidden="true" />
           <h2 id="lost-title">{t('connection.lost')}</h2>
           <p>{told === null ? t('connection.note') : `${told.reason} ${told.remedy}`}</p>
-          {/* biome-ignore lint/a11y/noAutofocus: the only thing one can do here */}
           <Button tone="primary" autoFocus onClick={() => location.reload()}>
             {t('connection.again')}
           </Button>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../i18n.ts';
 import { useStore } from '../store.ts';
 import { Button } from '../ui/button.tsx';
+import { EmptyArt } from './empty-art.tsx';
 
 export function Empty({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   const { t } = useWords();
@@ -13,7 +14,7 @@ export function Empty({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   return (
     <section className="empty" aria-label={t('empty.title')}>
       <div className="empty-drop">
-        <Images size={40} strokeWidth={1.25} aria-hidden="true" />
+        <EmptyArt />
         <h2>{t(canDrop ? 'empty.title' : 'empty.titleNoDrop')}</h2>
         <Button tone="primary" className="button-large" onClick={onOpen}>
           <FolderOpen size={16} aria-hidden="true" />

@@ -79,7 +79,7 @@ function plain(event: KeyboardEvent, acts: Acts, setListing: (listing: boolean) 
       setListing(true);
       return true;
     case ' ':
-      if (target?.closest('button, [role="slider"], [role="switch"], a')) return false;
+      if (target?.closest('button, [role="switch"], a')) return false;
       toggleZoom();
       return true;
     case 'ArrowLeft':

@@ -5,6 +5,7 @@ import { FilesPane } from '../files/files-pane.tsx';
 import { Filmstrip } from '../files/filmstrip.tsx';
 import { useWords } from '../i18n.ts';
 import { OutputPanel } from '../output/output-panel.tsx';
+import { Histogram } from '../preview/histogram.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { useView } from '../preview/view.ts';
 import { ProgressPanel } from '../progress/progress-panel.tsx';
@@ -69,6 +70,7 @@ export function Workspace(): ReactNode {
                 <Filmstrip />
               </div>
               <aside className="right-pane" aria-label={t('workspace.chainAndOutput')}>
+                <Histogram />
                 <ChainPanel />
                 <OutputPanel onPick={acts.pickOutput} />
               </aside>
