@@ -3,8 +3,8 @@
  * how a browser comes by its token. Refuses to know what is said on the line and when to try again after it broke.
  */
 import { Fault } from './faults.ts';
+import { decodeFrame, encodeFrame } from './frame.ts';
 import { createClosing, type Port } from './port.ts';
-import { decodeFrame, encodeFrame } from './wire.ts';
 
 /** Where the serve host listens for the contract. */
 export const CONTRACT_PATH = '/contract';

@@ -151,7 +151,7 @@ describe('parseStep', () => {
       `everything:${'a=,'.repeat(20_000)}`,
     ])
       expect(faultOf(() => parseStep(text, FILTERS)).code).toBe('E_PARAM');
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 

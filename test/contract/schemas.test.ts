@@ -23,7 +23,8 @@ import {
   type Settings,
   type Step,
 } from '../../preload/contract.ts';
-import { decodeFrame, encodeFrame, parseEnvelope } from '../../preload/wire.ts';
+import { decodeFrame, encodeFrame } from '../../preload/frame.ts';
+import { parseEnvelope } from '../../preload/wire.ts';
 
 interface Samples<C extends Contract> {
   readonly requests: { readonly [M in Method<C>]: { params: Params<C, M>; result: Result<C, M> } };

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../../preload/faults.ts';
-import { decodeFrame, encodeFrame, envelope, MAX_FRAME_BYTES, parseEnvelope } from '../../preload/wire.ts';
+import { decodeFrame, encodeFrame, MAX_FRAME_BYTES } from '../../preload/frame.ts';
+import { envelope, parseEnvelope } from '../../preload/wire.ts';
 
 const { message: anyMessage } = fc.letrec<{ value: unknown; message: Record<string, unknown> }>((tie) => ({
   value: fc.oneof(
