@@ -7,15 +7,20 @@ import type { Stage } from './chain.ts';
 import { layOut } from './layout.ts';
 import type { Size } from './regions.ts';
 
-/**
- * Half of a core's L2 where this was measured (1 MB; AMD EPYC). 4K RGB, one thread, Node 24: grayscale takes 5.5 ms in
- * strips of 32 rows, 8.2 in tiles of 512; a blur of sigma 1.4 19 and 32 (test/perf/kernels.ts).
- */
+/** Half of a core's L2 where this was measured (1 MB, AMD EPYC). */
 const CACHE_BYTES = 512 * 1024;
-/** What a tile outside of cache costs beside one within; from the same measurement. */
+/** What a tile outside of cache costs beside one within. */
 const OUT_OF_CACHE = 1.25;
-/** Multiplications a tile may take, so that a cancel is heard within half a second or so. */
-const WORK_LIMIT = 1e9;
+/** What a copied sample costs in taps of a blur: 0.2 ns against 0.03 (4K RGB, sigma 20: 6e9 taps in 200 ms). */
+const COPY_TAPS = 5;
+/**
+ * What it costs besides to begin a row, in or out: 200 ns, most of it waiting for memory that no prefetch saw coming.
+ * 4K RGB, one thread, Node 24: a blur of sigma 1.4 takes 25 ms in tiles of 3840x32, 31 in 512x154 (TILE=... node
+ * test/perf/kernels.ts). The kernels themselves run equally fast on both.
+ */
+const ROW_TAPS = 6000;
+/** Taps a tile may take, so that a cancel is heard: 70 ms at 8 bits and about 200 at 16 where this was measured. */
+const TAP_LIMIT = 2e9;
 
 /** The shape that computes least per pixel of output among those that take no more memory than the square. */
 export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: number, area: Size, picture: Size): Size {
@@ -29,7 +34,7 @@ export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: num
     for (const bytes of [limitBytes, Math.min(limitBytes, CACHE_BYTES)]) {
       const height = tallest(area.height, (rows) => {
         const tile = { width, height: rows };
-        return bytesOf(tile) <= bytes && workOf(stages, tile, picture) <= WORK_LIMIT;
+        return bytesOf(tile) <= bytes && workOf(stages, tile, picture) <= TAP_LIMIT;
       });
       if (height === 0) continue;
       const tile = { width, height };
@@ -44,10 +49,11 @@ export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: num
   return best;
 }
 
-/** Whole rows, their halves, thirds... down to the square's width. Wider ones first: they win ties. */
+/** Whole rows, then halves of halves down to the square's width. Wider ones first: they win ties. */
 function widthsFor(areaWidth: number, squareWidth: number): number[] {
-  const parts = Math.ceil(areaWidth / squareWidth);
-  return Array.from({ length: parts }, (_, i) => Math.ceil(areaWidth / (i + 1)));
+  const widths = [];
+  for (let width = areaWidth; width > squareWidth; width = Math.ceil(width / 2)) widths.push(width);
+  return [...widths, squareWidth];
 }
 
 /** The largest count of rows up to `limit` that is allowed; 0 if none. What is allowed for many is for fewer. */
@@ -62,16 +68,18 @@ function tallest(limit: number, allowed: (rows: number) => boolean): number {
   return low;
 }
 
-/** Samples a tile makes on its way, each weighed by its reach: copying counts 1, a tap of a row or column 1 as well. */
+/** Taps a tile takes on its way, with copies in and out and what a stage does besides counted in taps. */
 function workOf(stages: readonly Stage[], tile: Size, picture: Size): number {
   let { width, height } = tile;
-  let work = width * height;
+  let samples = width * height * (stages.at(-1)?.channelsOut ?? 1);
+  let work = samples * COPY_TAPS + height * ROW_TAPS;
   for (const { halo, channelsIn } of stages.toReversed()) {
+    const taps = 2 * halo + 1 + COPY_TAPS;
     const wide = width + 2 * halo;
-    work += (wide * height * (2 * halo + 1) + width * height * (2 * halo + 1)) * channelsIn;
+    work += (wide + width) * height * channelsIn * taps;
     width = Math.min(picture.width, wide);
     height = Math.min(picture.height, height + 2 * halo);
-    work += width * height * channelsIn;
+    samples = width * height * channelsIn;
   }
-  return work;
+  return work + samples * COPY_TAPS + height * ROW_TAPS;
 }
