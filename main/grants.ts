@@ -2,8 +2,8 @@
  * Owns which places a window may name. A page that was taken over can ask for any path; only what the photographer
  * chose through a dialog, a drop or an earlier session is served (F88). Paths are compared where they really are.
  */
-import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, basename, relative, resolve, sep } from 'node:path';
+import { readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Fault } from '../preload/faults.ts';
 
 export interface Grants {
@@ -39,7 +39,10 @@ export async function whereItIs(path: string): Promise<string> {
     return await realpath(absolute);
   } catch (error) {
     const parent = dirname(absolute);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === absolute) throw new Fault('E_NOT_GRANTED', { path }, error);
-    return join(await whereItIs(parent), basename(absolute));
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === absolute)
+      throw new Fault('E_NOT_GRANTED', { path }, error);
+    // A link that leads nowhere yet: what is made through it would land where it points, not where it stands.
+    const led = await readlink(absolute).catch(() => null);
+    return led === null ? join(await whereItIs(parent), basename(absolute)) : whereItIs(resolve(parent, led));
   }
 }

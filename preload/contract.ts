@@ -73,7 +73,7 @@ export const stepSchema = z.object({
   enabled: z.boolean(),
 });
 export type Step = z.infer<typeof stepSchema>;
-export const chainSchema = z.array(stepSchema).max(64);
+const chainSchema = z.array(stepSchema).max(64);
 
 // ---------------------------------------------------------------- output
 

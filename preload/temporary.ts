@@ -11,7 +11,3 @@ export function temporaryName(batchId: string, jobId: string): string {
 export function isTemporaryName(fileName: string): boolean {
   return PATTERN.test(fileName);
 }
-
-export function isTemporaryOf(fileName: string, batchId: string): boolean {
-  return isTemporaryName(fileName) && fileName.startsWith(`.photomill-${batchId}-`);
-}
