@@ -17,6 +17,8 @@ export interface IpcParts {
 }
 
 export function openIpc({ connect, grant }: IpcParts): void {
+  // electron-store answers any page with the data folder; no page of ours asks, so no other may.
+  ipcMain.removeAllListeners('electron-store-get-data');
   ipcMain.on('photomill:connect', (event, nonce: unknown) => {
     const frame = trusted(event.senderFrame);
     const known = nonceSchema.safeParse(nonce);

@@ -1,4 +1,4 @@
-/** Owns the window: its sandboxed page, its place, its title and the progress on the dock. Knows no contract. */
+/** Owns the window: its sandboxed page, its place, and the progress on the dock. Its title is the page's own. */
 import { BrowserWindow } from 'electron';
 import type { Progress } from '../../preload/contract.ts';
 import { PAGE_ORIGIN } from './page-file.ts';
@@ -41,17 +41,14 @@ export function openWindow({ preload, icon, data }: WindowParts): BrowserWindow 
   if (place?.maximised) window.maximize();
   keepPlace(window, data);
   window.once('ready-to-show', () => window.show());
-  window.on('page-title-updated', (event) => event.preventDefault());
   reloadAfterCrash(window);
   void window.loadURL(`${PAGE_ORIGIN}/`);
   return window;
 }
 
-/** n of m in the title and on the dock, so that one sees it from another program. */
+/** On the dock or the task bar, so that one sees it from another program. */
 export function showProgress(window: BrowserWindow, progress: Progress | null): void {
-  if (window.isDestroyed()) return;
-  window.setProgressBar(progress === null ? -1 : progress.fraction);
-  window.setTitle(progress === null ? 'Photomill' : `${progress.done} / ${progress.total} – Photomill`);
+  if (!window.isDestroyed()) window.setProgressBar(progress === null ? -1 : progress.fraction);
 }
 
 /** A page that crashed comes back (F58); one that crashes three times within a minute is left as it is. */
@@ -62,6 +59,7 @@ function reloadAfterCrash(window: BrowserWindow): void {
     const now = performance.now();
     crashes = [...crashes.filter((at) => now - at < 60_000), now];
     process.stderr.write(`Photomill: the page ended (${reason})\n`);
-    if (crashes.length < 3) window.webContents.reload();
+    // A turn later: reloading from within this event ends the main process too (SIGILL in Electron 42).
+    if (crashes.length < 3) setImmediate(() => window.isDestroyed() || window.webContents.reload());
   });
 }
