@@ -19,8 +19,10 @@ const COPY_TAPS = 5;
  * test/perf/kernels.ts). The kernels themselves run equally fast on both.
  */
 const ROW_TAPS = 6000;
-/** Taps a tile may take, so that a cancel is heard: 70 ms at 8 bits and about 200 at 16 where this was measured. */
-const TAP_LIMIT = 2e9;
+/** px: below that, beginning rows costs more than a cache gives back. */
+const NARROWEST = 256;
+/** Taps a tile may take, so that a cancel is heard: 0.2 s at 8 bits and 0.5 at 16 where this was measured. */
+const TAP_LIMIT = 6e9;
 
 /** The shape that computes least per pixel of output among those that take no more memory than the square. */
 export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: number, area: Size, picture: Size): Size {
@@ -49,10 +51,10 @@ export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: num
   return best;
 }
 
-/** Whole rows, then halves of halves down to the square's width. Wider ones first: they win ties. */
+/** Whole rows, then halves of halves; the square's own width too. Wider ones first: they win ties. */
 function widthsFor(areaWidth: number, squareWidth: number): number[] {
   const widths = [];
-  for (let width = areaWidth; width > squareWidth; width = Math.ceil(width / 2)) widths.push(width);
+  for (let width = areaWidth; width > NARROWEST; width = Math.ceil(width / 2)) widths.push(width);
   return [...widths, squareWidth];
 }
 
