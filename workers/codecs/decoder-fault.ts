@@ -4,6 +4,7 @@
  */
 import type { SourceKind } from '../../preload/contract.ts';
 import { Fault } from '../../preload/faults.ts';
+import { firstEoi } from './containers/jpeg.ts';
 import { pngIsComplete } from './containers/png.ts';
 import { openTiff, tiffIsWhole } from './containers/tiff.ts';
 import { webpIsComplete } from './containers/webp.ts';
@@ -38,8 +39,10 @@ function endsEarly(kind: SourceKind, bytes: Buffer): boolean {
     case 'avif':
       return !boxesAreInside(bytes);
     case 'jpeg':
+      return firstEoi(bytes) < 0;
     case 'gif':
-      return false;
+      // The trailer byte; zeros behind it are old programs' padding.
+      return bytes.findLast((byte) => byte !== 0) !== 0x3b;
   }
 }
 

@@ -74,7 +74,8 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
   // The way through the profile gives 8 bits; decode() says so.
   'cmyk ushort 4': convert('CMYK', 'srgb', 3, 8),
   'cmyk ushort 5': convert('CMYK', 'srgb', 4, 8),
-  'lab uchar 3': convert('Lab', 'srgb', 3, 8),
+  // libvips reads 8-bit Lab as floats.
+  'lab float 3': convert('Lab', 'srgb', 3, 8),
   'labs short 3': convert('Lab', 'rgb16', 3, 16),
 };
 

@@ -40,7 +40,7 @@ export async function probe(signal: AbortSignal, path: string, options: ProbeOpt
     width,
     height,
     channels: Number(metadata.channels),
-    depth: metadata.depth === 'uchar' ? 8 : 16,
+    depth: metadata.depth === 'ushort' || metadata.depth === 'short' ? 16 : 8,
     hasAlpha: metadata.hasAlpha,
     orientation: orientationOf(kind, metadata),
     frames: metadata.pages ?? 1,

@@ -77,26 +77,28 @@ export function tooLongForJpeg(blocks: JpegBlocks): readonly string[] {
   return lost;
 }
 
-/** The pieces of the file with the blocks after its JFIF header, in order; the long tail is not copied. */
+/**
+ * The pieces of the file with the blocks before its tables, in order; the long rest is not copied.
+ * With a JFIF header of our own: libvips writes none when it has no metadata to write.
+ */
 export function addJpegBlocks(file: Uint8Array, blocks: JpegBlocks): readonly Uint8Array[] {
   const first = headerSegments(file)[0];
-  const jfif = first !== undefined && first.marker === APP0 && startsWith(file, first, 'JFIF\0') ? first : null;
-  const head = file.slice(0, jfif === null ? 2 : jfif.to);
-  if (jfif !== null && blocks.density !== null) {
-    const view = new DataView(head.buffer, jfif.from);
-    const density = Math.min(65_535, Math.max(1, Math.round(blocks.density)));
-    view.setUint8(7, 1);
-    view.setUint16(8, density);
-    view.setUint16(10, density);
-  }
+  const hasJfif = first !== undefined && first.marker === APP0 && startsWith(file, first, 'JFIF\0');
   const tooLong = tooLongForJpeg(blocks);
-  const pieces: Uint8Array[] = [head];
+  const pieces: Uint8Array[] = [Uint8Array.of(0xff, SOI), ...jfif(blocks.density)];
   if (blocks.exif !== null && !tooLong.includes('EXIF')) pieces.push(...segment(0xe1, EXIF, blocks.exif));
   if (blocks.xmp !== null && !tooLong.includes('XMP')) pieces.push(...segment(0xe1, XMP, blocks.xmp));
   if (blocks.iptc !== null && !tooLong.includes('IPTC')) pieces.push(...segment(0xed, PHOTOSHOP, blocks.iptc));
   if (blocks.icc !== null) pieces.push(...iccSegments(blocks.icc));
-  pieces.push(file.subarray(head.length));
+  pieces.push(file.subarray(hasJfif ? first.to : 2));
   return pieces;
+}
+
+/** Version 1.02, without a thumbnail; density an inch, or square pixels where nothing is known. */
+function jfif(density: number | null): Uint8Array[] {
+  const value = density === null ? 1 : Math.min(65_535, Math.max(1, Math.round(density)));
+  const units = density === null ? 0 : 1;
+  return segment(APP0, 'JFIF\0', Uint8Array.of(1, 2, units, value >> 8, value & 255, value >> 8, value & 255, 0, 0));
 }
 
 function segment(marker: number, name: string, payload: Uint8Array): Uint8Array[] {
