@@ -61,9 +61,11 @@ export function AddFilter(): ReactNode {
   );
 }
 
+/** Its first slider, or its switch where it has nothing to set. */
 function focusLastStep(): void {
-  const steps = document.querySelectorAll('.step');
-  steps[steps.length - 1]?.querySelector<HTMLElement>('[role="slider"], [role="switch"]')?.focus();
+  const step = [...document.querySelectorAll('.step')].at(-1);
+  const control = step?.querySelector<HTMLElement>('[role="slider"]') ?? step?.querySelector<HTMLElement>('.switch');
+  control?.focus();
 }
 
 interface Group {

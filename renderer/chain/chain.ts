@@ -19,7 +19,7 @@ export type ChainAct =
   | { readonly kind: 'chain-enable'; readonly key: number; readonly enabled: boolean }
   | { readonly kind: 'chain-param'; readonly key: number; readonly name: string; readonly value: ParamValue };
 
-/** The contract takes no longer chain (chainSchema). */
+/** The contract takes no longer chain (preload/contract.ts). */
 export const LONGEST_CHAIN = 64;
 
 export function reduceChain(chain: readonly ChainItem[], act: ChainAct): readonly ChainItem[] {

@@ -90,7 +90,7 @@ function NumberRow({ setting, draft, wrong, onChange }: NumberRowProps): ReactNo
           value={draft[setting]}
           onChange={(event) => onChange(event.target.value)}
         />
-        <span className="setting-unit">{t(`settings.unit.${setting}`)}</span>
+        {setting === 'workers' ? null : <span className="setting-unit">{t(`settings.unit.${setting}`)}</span>}
       </span>
       <p id={helpId} className={wrong ? 'setting-help field-wrong' : 'setting-help'} role={wrong ? 'alert' : undefined}>
         {t(wrong ? `settings.wrong.${setting}` : `settings.help.${setting}`)}
