@@ -47,10 +47,13 @@ function sizeFault({ width, height }: Probe, format: Format): FaultRecord | null
 function noticesOf(probe: Probe, format: Format): Notice[] {
   const { alpha, sixteenBits } = FORMAT_ABILITIES[format];
   const told: Notice[] = [];
-  const depth = sixteenBits ? 16 : 8;
+  const space = probe.colourSpace.toLowerCase();
+  // The way through a CMYK profile gives 8 bits, whatever the format.
+  const depth = sixteenBits && space !== 'cmyk' ? 16 : 8;
   if (probe.frames > 1) told.push(notice('N_FIRST_FRAME', { frames: probe.frames }));
   if (probe.hasAlpha && !alpha) told.push(notice('N_ALPHA_FLATTENED', { format: format.toUpperCase() }));
   if (probe.depth > depth) told.push(notice('N_DEPTH_REDUCED', { from: probe.depth, to: depth }));
-  if (probe.colourSpace.toLowerCase() === 'cmyk') told.push(notice('N_CMYK_CONVERTED'));
+  if (space === 'cmyk') told.push(notice('N_CMYK_CONVERTED'));
+  if (space.startsWith('lab')) told.push(notice('N_COLOUR_CONVERTED', { from: 'Lab' }));
   return told;
 }

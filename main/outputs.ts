@@ -10,10 +10,10 @@ import type { Format, OutputSpec, Probe, SourceKind } from '../preload/contract.
 import { Fault } from '../preload/faults.ts';
 import { temporaryName } from '../preload/temporary.ts';
 import { extensionOf, stemOf } from './entries.ts';
-import { isWithin, whereItIs } from './grants.ts';
+import { isWithin } from './grants.ts';
 import { makeFolder } from './make-folder.ts';
 import { type Disk, expand, fitName, keepsNames, parseTemplate, safeName, type Template } from './naming.ts';
-import { identityKey, type ScannedFile } from './scan.ts';
+import { identityKey, realOrAbsolute, type ScannedFile } from './scan.ts';
 
 export type Place =
   | { readonly kind: 'write'; readonly path: string; readonly format: Format }
@@ -196,7 +196,7 @@ export async function createOutputPlan(
   async function openFolder(folder: string): Promise<Fault | null> {
     try {
       // Looked at before anything is made: mkdir would follow a link and make folders in a stranger's place.
-      if (!isWithin(root, await whereItIs(folder))) return new Fault('E_PATH', { path: folder });
+      if (!isWithin(root, await realOrAbsolute(folder))) return new Fault('E_PATH', { path: folder });
       await makeFolder(folder);
       return null;
     } catch (error) {
@@ -215,7 +215,7 @@ export async function createOutputPlan(
  */
 export async function refuseInPlace(output: OutputSpec, roots: readonly string[]): Promise<void> {
   if (!keepsNames(parseTemplate(output.name))) return;
-  const folder = await whereItIs(output.folder);
+  const folder = await realOrAbsolute(output.folder);
   const folders = await Promise.all(roots.map(folderOf));
   const several = folders.filter(({ isFolder }) => isFolder).length > 1;
   for (const root of folders) {
@@ -226,7 +226,7 @@ export async function refuseInPlace(output: OutputSpec, roots: readonly string[]
 
 async function folderOf(source: string): Promise<{ path: string; isFolder: boolean }> {
   const isFolder = (await stat(source).catch(() => null))?.isDirectory() === true;
-  return { path: await whereItIs(isFolder ? source : path.dirname(path.resolve(source))), isFolder };
+  return { path: await realOrAbsolute(isFolder ? source : path.dirname(path.resolve(source))), isFolder };
 }
 
 /**

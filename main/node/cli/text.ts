@@ -30,20 +30,25 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `4–6 s`, `2–3 min`, `50 s – 2 min`: one number would lie. Equal ends become one. */
+/** `4–6 s`, `2–3 min`, `up to 2 min`: one number would lie. Both ends in the unit of the later; equal ends become one. */
 export function formatRange(range: { readonly low: number; readonly high: number }): string {
-  const [low, high] = [coarse(range.low), coarse(range.high)];
-  if (low.value === high.value && low.unit === high.unit) return `${low.value} ${low.unit}`;
-  if (low.unit === high.unit) return `${low.value}–${high.value} ${low.unit}`;
-  return `${low.value} ${low.unit} – ${high.value} ${high.unit}`;
+  const { seconds, step, name } = UNITS.find((unit) => range.high < unit.belowSeconds) ?? HOURS;
+  const [low, high] = [range.low, range.high].map((value) => Math.ceil(Math.round(value / seconds) / step) * step) as [
+    number,
+    number,
+  ];
+  if (low === high) return `${high} ${name}`;
+  return low === 0 ? `up to ${high} ${name}` : `${low}–${high} ${name}`;
 }
 
-function coarse(seconds: number): { readonly value: number; readonly unit: string } {
-  if (seconds < 10) return { value: Math.ceil(seconds), unit: 's' };
-  if (seconds < 90) return { value: Math.round(seconds / 5) * 5, unit: 's' };
-  if (seconds < 5400) return { value: Math.round(seconds / 60), unit: 'min' };
-  return { value: Math.round(seconds / 3600), unit: 'h' };
-}
+const HOURS = { belowSeconds: Number.POSITIVE_INFINITY, seconds: 3600, step: 1, name: 'h' };
+/** Seconds far ahead are told in fives: they change too fast to be read. */
+const UNITS = [
+  { belowSeconds: 10, seconds: 1, step: 1, name: 's' },
+  { belowSeconds: 90, seconds: 1, step: 5, name: 's' },
+  { belowSeconds: 5400, seconds: 60, step: 1, name: 'min' },
+  HOURS,
+] as const;
 
 export function plural(n: number, one: string, many: string): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
