@@ -33,7 +33,7 @@ export function isWithin(root: string, path: string): boolean {
 }
 
 /** The real path; of something that is not there yet (an output folder), that of its nearest folder plus the rest. */
-export async function whereItIs(path: string): Promise<string> {
+async function whereItIs(path: string): Promise<string> {
   const absolute = resolve(path);
   try {
     return await realpath(absolute);

@@ -41,7 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   last: { source: null, chain: [], output: {} },
 };
 
-export const SETTINGS_FILE = 'settings.json';
+const SETTINGS_FILE = 'settings.json';
 
 /** @param folder made if it is missing; a folder that cannot be written to costs only the saving. */
 export function openSettings(folder: string, openStore: OpenStore): SettingsBook {

@@ -11,7 +11,7 @@ export async function filtersCommand(terminal: Terminal, options: { readonly jso
 }
 
 /** The keys of cli.md first, always all of them; a param without a range has nulls there. */
-export function filterRecord({ id, label, help, group, params, depth }: FilterInfo): object {
+function filterRecord({ id, label, help, group, params, depth }: FilterInfo): object {
   return { id, label: label.en, params: params.map(paramRecord), depth, group, help: help.en };
 }
 

@@ -43,7 +43,7 @@ async function probe(signal: AbortSignal, file: ScannedFile, pixelLimit: number)
   return probed;
 }
 
-export function inspectRecord(file: Pick<ScannedFile, 'path' | 'bytes'>, probed: Probed): object {
+function inspectRecord(file: Pick<ScannedFile, 'path' | 'bytes'>, probed: Probed): object {
   const { path, bytes } = file;
   if (!probed.ok) return { path, bytes, ok: false, ...faultFields(probed.fault) };
   const outputs = lossesOf(probed.probe).map(({ format, fault, notices }) => ({

@@ -37,7 +37,7 @@ export function memoryBytes(text: string): number {
   throw wrong('--memory', 'bytes, or a size such as 512MB or 2GB (at least 64MB)', text);
 }
 
-export function oneOf<T extends string>(option: string, choices: readonly T[]): (text: string) => T {
+function oneOf<T extends string>(option: string, choices: readonly T[]): (text: string) => T {
   return (text) => {
     const found = choices.find((choice) => choice === text);
     if (found !== undefined) return found;

@@ -99,7 +99,7 @@ export function terminalView(write: Write, columns: () => number): BatchView {
   };
 }
 
-export function plannedText({ files, pixels }: Pick<Planned, 'files' | 'pixels'>): string {
+function plannedText({ files, pixels }: Pick<Planned, 'files' | 'pixels'>): string {
   return `${plural(files, 'file', 'files')}, ${(pixels / 1e6).toFixed(pixels < 1e8 ? 1 : 0)} megapixels to process.`;
 }
 
@@ -125,7 +125,7 @@ export function barText(progress: Progress, columns: number): string {
 }
 
 /** One line for a file that went well; failures get their reason and remedy below. */
-export function fileText({ status, source, outputs, fault, notices, ms }: FileResult): string {
+function fileText({ status, source, outputs, fault, notices, ms }: FileResult): string {
   const head = `${status.padEnd(9)}${printable(source)}`;
   if (status === 'done') {
     const arrow = outputs.map((output) => ` → ${printable(output)}`).join('');
@@ -159,7 +159,7 @@ export function skippedText(skipped: readonly FileResult[]): string {
     .join('');
 }
 
-export function summaryText(summary: Summary): string {
+function summaryText(summary: Summary): string {
   const { done, failed, skipped, cancelled, wallMs, peakMemoryBytes } = summary;
   const counts = [`${done} done`, `${failed} failed`, `${skipped} skipped`];
   if (cancelled > 0) counts.push(`${cancelled} cancelled`);
