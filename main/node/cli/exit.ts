@@ -27,6 +27,12 @@ export function exitCodeOf(fault: Fault): number {
 const CANCELLED_BY = { SIGINT: EXIT.cancelled, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
+ * A terminal gives one Ctrl-C to us and to npm and the script that started us, which pass theirs on as well: what comes
+ * this soon after the first is the same key. Nobody presses it twice within 300 ms and means it.
+ */
+const SAME_KEY_MS = 300;
+
+/**
  * The first Ctrl-C (or SIGTERM, SIGHUP, a reader that went away) asks to stop, the second leaves at once: the engine
  * ends by itself when its line breaks. `run` is over when what was in work is dropped; it returns the exit status.
  */
@@ -36,8 +42,13 @@ export async function interruptible(
 ): Promise<number> {
   const controller = new AbortController();
   let cancelledStatus: number = EXIT.cancelled;
+  let stoppedAt = 0;
   const stop = (name: NodeJS.Signals) => {
-    if (controller.signal.aborted) process.exit(cancelledStatus);
+    if (controller.signal.aborted) {
+      if (performance.now() - stoppedAt < SAME_KEY_MS) return;
+      process.exit(cancelledStatus);
+    }
+    stoppedAt = performance.now();
     if (name === 'SIGTERM' || name === 'SIGHUP') cancelledStatus = CANCELLED_BY[name];
     controller.abort(new Fault('E_CANCELLED'));
   };

@@ -43,8 +43,11 @@ export async function serveCommand(terminal: Terminal, options: ServeCommandOpti
       log: (line) => terminal.err(`${line}\n`),
     });
     for (const notice of server.notices) terminal.err(`${tellNotice(notice, 'en')}\n`);
-    terminal.out(`Photomill is at ${server.url}\nCtrl-C ends it.\n`);
-    const status = await interruptible(terminal.hungUp, untilAborted);
+    const status = await interruptible(terminal.hungUp, (signal) => {
+      // Said only once signals are heard: a script that ends it as soon as it has the address would not be.
+      terminal.out(`Photomill is at ${server.url}\nCtrl-C ends it.\n`);
+      return untilAborted(signal);
+    });
     await server.close();
     return status;
   } finally {
