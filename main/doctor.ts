@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { asFault } from '../preload/faults.ts';
 import { temporaryName } from '../preload/temporary.ts';
 import type { Engine } from './engine.ts';
+import { errnoOf } from './errno.ts';
 import { type Limits, thisMachine } from './settings.ts';
 
 const run = promisify(execFile);
@@ -132,8 +133,7 @@ async function checkFolder(name: string, folder: string): Promise<Finding> {
     await (await open(probe, 'wx')).close();
     return finding(name, 'ok', folder);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? error.code : error;
-    return finding(name, 'wrong', `${folder} cannot be written to (${why})`);
+    return finding(name, 'wrong', `${folder} cannot be written to (${errnoOf(error)})`);
   } finally {
     await rm(probe, { force: true }).catch(() => {});
   }

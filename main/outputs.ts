@@ -10,10 +10,12 @@ import type { Format, OutputSpec, Probe, SourceKind } from '../preload/contract.
 import { Fault } from '../preload/faults.ts';
 import { temporaryName } from '../preload/temporary.ts';
 import { extensionOf, stemOf } from './entries.ts';
+import { errnoOf } from './errno.ts';
 import { isWithin } from './grants.ts';
 import { makeFolder } from './make-folder.ts';
 import { type Disk, expand, fitName, keepsNames, parseTemplate, safeName, type Template } from './naming.ts';
-import { identityKey, realOrAbsolute, type ScannedFile } from './scan.ts';
+import { realOrAbsolute } from './roots.ts';
+import { identityKey, type ScannedFile } from './scan.ts';
 
 export type Place =
   | { readonly kind: 'write'; readonly path: string; readonly format: Format }
@@ -271,8 +273,4 @@ async function askDisk(folder: string): Promise<{ readonly foldsCase: boolean; r
     await rm(plain, { force: true }).catch(() => {});
     await rm(strange, { force: true }).catch(() => {});
   }
-}
-
-function errnoOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -6,10 +6,12 @@ import type { BigIntStats, Stats } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FaultRecord } from '../preload/contract.ts';
-import { Fault, type FaultCode } from '../preload/faults.ts';
+import type { FaultCode } from '../preload/faults.ts';
 import { isTemporaryName } from '../preload/temporary.ts';
 import { compareNames, decodeName, escapeName, isHidden } from './entries.ts';
+import { errnoOf } from './errno.ts';
 import { isWithin } from './grants.ts';
+import { type Root, realOrAbsolute, resolveRoots } from './roots.ts';
 
 /** Which file it is, whatever it is called: two names with the same identity are one file. */
 export interface Identity {
@@ -37,14 +39,6 @@ export interface ScanOptions {
   readonly recursive: boolean;
   /** Folders never listed (the output folder); compared by where they really are. */
   readonly exclude: readonly string[];
-}
-
-interface Root {
-  readonly given: string;
-  readonly real: string;
-  readonly isFolder: boolean;
-  /** In front of every relative path, so that several folders mirror side by side. */
-  readonly prefix: string;
 }
 
 interface Entry {
@@ -90,47 +84,10 @@ export async function* scan(
   }
 }
 
-/** @throws Fault as scan does, for a host that wants to know before it starts anything. */
-export async function checkSources(sources: readonly string[]): Promise<void> {
-  await resolveRoots(sources);
-}
-
 /** `real`: the entry's own true place (links in its folder's path resolved, its own name kept). */
 interface Found {
   readonly real: string;
   readonly file: ScannedFile;
-}
-
-async function resolveRoots(sources: readonly string[]): Promise<readonly Root[]> {
-  const found: { given: string; real: string; isFolder: boolean }[] = [];
-  for (const source of sources) {
-    // An empty name would mean the working folder: a script's unset variable must not process that.
-    if (source === '') throw new Fault('E_NO_SOURCE', { path: '""' });
-    const given = path.resolve(source);
-    const own = await lstat(given).catch((error: unknown) => Promise.reject(sourceFault(given, error)));
-    const target = own.isSymbolicLink() ? await stat(given).catch(() => null) : own;
-    const isFolder = target?.isDirectory() === true;
-    // A file given through a link keeps the link's name, so only the way to it is resolved.
-    const real = isFolder
-      ? await realpath(given)
-      : path.join(await realpath(path.dirname(given)), path.basename(given));
-    if (!found.some((other) => other.real === real)) found.push({ given, real, isFolder });
-  }
-  const prefixes = new Set<string>();
-  const folders = found.filter((root) => root.isFolder).length;
-  return found.map((root) => ({
-    ...root,
-    prefix: root.isFolder && folders > 1 ? freePrefix(prefixes, path.basename(root.real)) : '',
-  }));
-}
-
-/** Two sources called `photos` become `photos` and `photos-2`. The root of a disk has no name of its own. */
-function freePrefix(taken: Set<string>, basename: string): string {
-  const wanted = basename === '' ? 'disk' : basename;
-  let prefix = wanted;
-  for (let n = 2; taken.has(prefix.toLowerCase()); n++) prefix = `${wanted}-${n}`;
-  taken.add(prefix.toLowerCase());
-  return `${prefix}/`;
 }
 
 async function* walk(
@@ -279,32 +236,11 @@ function record(code: FaultCode): FaultRecord {
   return { code, detail: {} };
 }
 
-function errnoOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-}
-
 function readFault(error: unknown): FaultRecord {
   const why = errnoOf(error);
   if (why === 'EACCES' || why === 'EPERM') return record('E_ACCES');
   if (why === 'ENOENT') return record('E_GONE');
   return { code: 'E_READ', detail: { why } };
-}
-
-function sourceFault(given: string, error: unknown): Fault {
-  const why = errnoOf(error);
-  if (why === 'EACCES' || why === 'EPERM') return new Fault('E_ACCES', { path: given }, error);
-  return new Fault('E_NO_SOURCE', { path: given }, error);
-}
-
-/** Where a folder really is, even when its last parts are still to be made. */
-export async function realOrAbsolute(folder: string): Promise<string> {
-  const absolute = path.resolve(folder);
-  try {
-    return await realpath(absolute);
-  } catch {
-    const parent = path.dirname(absolute);
-    return parent === absolute ? absolute : path.join(await realOrAbsolute(parent), path.basename(absolute));
-  }
 }
 
 function join(folder: string, name: string): string {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import { type Notice, type Settings, type settingsPatchSchema, settingsSchema } from '../preload/contract.ts';
 import { notice } from '../preload/faults.ts';
+import { errnoOf } from './errno.ts';
 import { withFileLock } from './file-lock.ts';
 
 /** Both adapters write `settings.json` in the folder, whole or not at all, and keep keys they do not know. */
@@ -215,8 +216,4 @@ export function resolveSettings(settings: Settings, machine: Machine = thisMachi
     memoryBytes: settings.memoryBytes === 'auto' ? Math.max(quarter, AUTO_MEMORY_MIN_BYTES) : settings.memoryBytes,
     pixelLimit: settings.pixelLimit,
   };
-}
-
-function errnoOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -6,7 +6,8 @@ import type { OutputSpec, Summary } from '../../../preload/contract.ts';
 import { runBatch } from '../../batches.ts';
 import type { Engine } from '../../engine.ts';
 import { parseTemplate } from '../../naming.ts';
-import { checkSources, scan } from '../../scan.ts';
+import { resolveRoots } from '../../roots.ts';
+import { scan } from '../../scan.ts';
 import { resolveSettings } from '../../settings.ts';
 import { catalogueOf, readSettings, withEngine } from './context.ts';
 import { EXIT, interruptible } from './exit.ts';
@@ -44,7 +45,7 @@ export async function processCommand(
   };
   // All that needs no engine is refused before one is started.
   parseTemplate(output.name);
-  await checkSources(sources);
+  await resolveRoots(sources);
   const roots = sources.map((source) => path.resolve(source));
   const limits = resolveSettings(readSettings(terminal).read());
   const view = viewFor(terminal, options.json === true);

@@ -2,7 +2,7 @@
 
 /** C0, C1, DEL, line separators, and the marks that turn the reading direction: a name may not move the cursor or lie. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** A file name as it can be shown: what has no shape of its own is written out as \u{…}. */
 export function printable(name: string): string {
