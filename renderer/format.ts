@@ -36,7 +36,7 @@ export function formatBytes(language: Language, bytes: number): string {
   return formatter(language, {
     style: 'unit',
     unit: BYTE_UNITS[power] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: power === 0 ? 'long' : 'short',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value);

@@ -47,9 +47,9 @@ export function Finished({ batch }: { readonly batch: Extract<Batch, { kind: 'fi
           <span>{t('progress.peak', { size: formatBytes(language, summary.peakMemoryBytes) })}</span>
         </p>
       )}
-      <p className="progress-note progress-quiet selectable finished-place">
-        {t('progress.into', { folder: batch.folder })}
-      </p>
+      {fault === null ? (
+        <p className="progress-note progress-quiet selectable">{t('progress.into', { folder: batch.folder })}</p>
+      ) : null}
     </section>
   );
 }

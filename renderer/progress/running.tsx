@@ -41,7 +41,9 @@ export function Running({ batch }: { readonly batch: Extract<Batch, { kind: 'run
       <p className="figures">
         {progress === null ? null : (
           <>
-            <span>{t('progress.speed', { speed: number(progress.megapixelsPerSecond) })}</span>
+            {progress.megapixelsPerSecond > 0 ? (
+              <span>{t('progress.speed', { speed: number(progress.megapixelsPerSecond) })}</span>
+            ) : null}
             <span>
               {progress.secondsLeft === null
                 ? t('progress.measuring')

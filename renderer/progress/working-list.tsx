@@ -12,15 +12,15 @@ export function WorkingList(): ReactNode {
   const working = useStore((state) => state.working);
   const files = useStore((state) => state.files);
   const workers = useStore((state) => state.gauge?.workers ?? null);
-  const names = [...working].slice(0, SHOWN);
+  // The host hands out one more than there are workers, so that none waits for it.
+  const busy = Math.min(working.size, workers ?? working.size);
+  const names = [...working].slice(0, Math.min(SHOWN, busy));
   return (
     <section className="working" aria-label={t('gauges.workers')}>
       <header className="gauge-head">
         <h2>{t('gauges.workers')}</h2>
         {workers === null ? null : (
-          <span>
-            {t('gauges.busy', { busy: formatNumber(language, working.size), all: formatNumber(language, workers) })}
-          </span>
+          <span>{t('gauges.busy', { busy: formatNumber(language, busy), all: formatNumber(language, workers) })}</span>
         )}
       </header>
       {names.length === 0 ? (

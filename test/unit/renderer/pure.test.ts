@@ -226,7 +226,7 @@ test('numbers are written as each language does, and 100 % only at the end', () 
   expect(formatPercent('en', 0.999)).toBe('99%');
   expect(formatPercent('en', 1)).toBe('100%');
   expect(formatBytes('en', 16_600_000_000)).toBe('16.6 GB');
-  expect(formatBytes('en', 0)).toBe('0 byte');
+  expect(formatBytes('en', 0)).toBe('0 bytes');
   expect(formatClock(3725)).toBe('1:02:05');
   expect(formatRange(111, 139)).toBe('1:50–2:20');
   expect(formatRange(5, 5.2)).toBe('0:05');
