@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type PreparedStep, stagesOf } from '../../workers/pipeline/chain.ts';
 import { layOut } from '../../workers/pipeline/layout.ts';
+import { planPasses } from '../../workers/pipeline/passes.ts';
 import { chooseTile } from '../../workers/pipeline/shape.ts';
 import { estimateBytes, runChain, runRegion } from '../../workers/pipeline/tiles.ts';
 import type { Channels, Depth, Raster } from '../../workers/raster.ts';
@@ -63,6 +64,23 @@ describe('runChain', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('is the same when halos are so large that the chain takes several passes', () => {
+    const raster = drawn(420, 400, 3, 8);
+    const chain = chainOf(blur(20), grey, sharpen(25), blur(20));
+    const whole = { left: 0, top: 0, width: 420, height: 400 };
+    expect(planPasses(stagesOf(chain, 3, 8), 8, 64, whole, raster).length).toBeGreaterThan(1);
+    const wanted = oneByOne(raster, chain);
+    expectSame(runChain(raster, chain, optionsFor(kernels, 64)), wanted, 'chain');
+    const region = runRegion(raster, chain, { left: 90, top: 20, width: 70, height: 66 }, optionsFor(kernels, 64));
+    expectSame(region, crop(wanted, 90, 20, 70, 66), 'region');
+  });
+
+  it('takes one pass where halos are small', () => {
+    const stages = stagesOf(chainOf(blur(1.4), grey, sharpen(1), blur(3)), 3, 8);
+    const picture = { left: 0, top: 0, width: 6000, height: 4000 };
+    expect(planPasses(stages, 8, 512, picture, picture)).toHaveLength(1);
   });
 
   it('is the same in both twins for random params', () => {
@@ -139,7 +157,7 @@ describe('memory', () => {
       for (const chain of chains) {
         const stages = stagesOf(chain, 4, 16);
         for (const picture of pictures) {
-          const tile = chooseTile(stages, 16, tileSize, picture, picture);
+          const { tile } = chooseTile(stages, 16, tileSize, picture, picture);
           const square = { width: Math.min(tileSize, picture.width), height: Math.min(tileSize, picture.height) };
           expect(layOut(stages, 16, tile, picture).bytes).toBeLessThanOrEqual(
             layOut(stages, 16, square, picture).bytes,

@@ -21,18 +21,18 @@ export function addressIn(patch: Patch, left: number, top: number): number {
   return address + (top - region.top) * stride + (left - region.left) * channels * (depth / 8);
 }
 
-/** The raster's own pixels of the region. */
-export function fillPatch(patch: Patch, raster: Raster): void {
+/** The raster's own pixels of the region; the raster holds `area` of the picture. */
+export function fillPatch(patch: Patch, raster: Raster, area: Rect): void {
   const { region, stride, channels } = patch;
   const { samples, start, rowStep } = samplesOf(patch, stride);
   const rowSamples = region.width * channels;
   for (let y = 0; y < region.height; y++) {
-    const from = ((region.top + y) * raster.width + region.left) * channels;
+    const from = ((region.top + y - area.top) * area.width + region.left - area.left) * channels;
     samples.set(raster.data.subarray(from, from + rowSamples), start + y * rowStep);
   }
 }
 
-/** The region into a raster whose first pixel is (area.left, area.top) of the picture. */
+/** The region into a raster that holds `area` of the picture. */
 export function emptyPatch(patch: Patch, raster: Raster, area: Rect): void {
   const { region, stride, channels } = patch;
   const { samples, start, rowStep } = samplesOf(patch, stride);
@@ -52,12 +52,18 @@ export function padPatch(patch: Patch, wanted: Rect, picture: Size, border: Bord
   const right = wanted.left + wanted.width;
   const bottom = wanted.top + wanted.height;
 
-  const columns = [...outside(wanted.left, right, picture.width)].map(
-    (x) => [at(x, region.top), at(borderSource(x, picture.width, border), region.top)] as const,
-  );
-  for (let y = 0; columns.length > 0 && y < region.height; y++) {
-    for (const [to, from] of columns) {
-      for (let c = 0; c < channels; c++) samples[to + y * rowStep + c] = samples[from + y * rowStep + c] as number;
+  const targets: number[] = [];
+  const sources: number[] = [];
+  for (const x of outside(wanted.left, right, picture.width)) {
+    for (let c = 0; c < channels; c++) {
+      targets.push(at(x, region.top) + c);
+      sources.push(at(borderSource(x, picture.width, border), region.top) + c);
+    }
+  }
+  for (let y = 0; targets.length > 0 && y < region.height; y++) {
+    const row = y * rowStep;
+    for (let i = 0; i < targets.length; i++) {
+      samples[(targets[i] as number) + row] = samples[(sources[i] as number) + row] as number;
     }
   }
   for (const y of outside(wanted.top, bottom, picture.height)) {

@@ -7,12 +7,12 @@ import type { Stage } from './chain.ts';
 import { layOut } from './layout.ts';
 import type { Size } from './regions.ts';
 
-/** Half of a core's L2 where this was measured (1 MB, AMD EPYC). */
-const CACHE_BYTES = 512 * 1024;
-/** What a tile outside of cache costs beside one within. */
-const OUT_OF_CACHE = 1.25;
+/** A core's L2 where this was measured (AMD EPYC). Strips of 0.5 to 1.6 MB ran equally fast there; L3 is shared. */
+const CACHE_BYTES = 1024 * 1024;
 /** What a copied sample costs in taps of a blur: 0.2 ns against 0.03 (4K RGB, sigma 20: 6e9 taps in 200 ms). */
 const COPY_TAPS = 5;
+/** The same for a tile that outgrows its core's cache: each stage fetches from afar what the one before it left. */
+const FAR_COPY_TAPS = 8;
 /**
  * What it costs besides to begin a row, in or out: 200 ns, most of it waiting for memory that no prefetch saw coming.
  * 4K RGB, one thread, Node 24: a blur of sigma 1.4 takes 25 ms in tiles of 3840x32, 31 in 512x154 (TILE=... node
@@ -24,28 +24,30 @@ const NARROWEST = 256;
 /** Taps a tile may take, so that a cancel is heard: 0.2 s at 8 bits and 0.5 at 16 where this was measured. */
 const TAP_LIMIT = 6e9;
 
-/** The shape that computes least per pixel of output among those that take no more memory than the square. */
-export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: number, area: Size, picture: Size): Size {
-  const square = { width: Math.min(tileSize, area.width), height: Math.min(tileSize, area.height) };
-  const limitBytes = layOut(stages, depth, square, picture).bytes;
-  const bytesOf = (tile: Size) => layOut(stages, depth, tile, picture).bytes;
+export interface Shape {
+  readonly tile: Size;
+  /** Taps a pixel of output takes; infinite where even one row is over the limit. */
+  readonly cost: number;
+}
 
-  let best = square;
-  let bestCost = Number.POSITIVE_INFINITY;
+/** The shape that costs least per pixel of output among those that take no more memory than the square. */
+export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: number, area: Size, picture: Size): Shape {
+  const square = { width: Math.min(tileSize, area.width), height: Math.min(tileSize, area.height) };
+  const bytesOf = (tile: Size) => layOut(stages, depth, tile, picture).bytes;
+  const limitBytes = bytesOf(square);
+
+  let best: Shape = { tile: square, cost: Number.POSITIVE_INFINITY };
   for (const width of widthsFor(area.width, square.width)) {
     for (const bytes of [limitBytes, Math.min(limitBytes, CACHE_BYTES)]) {
+      const copyTaps = bytes <= CACHE_BYTES ? COPY_TAPS : FAR_COPY_TAPS;
       const height = tallest(area.height, (rows) => {
         const tile = { width, height: rows };
-        return bytesOf(tile) <= bytes && workOf(stages, tile, picture) <= TAP_LIMIT;
+        return bytesOf(tile) <= bytes && workOf(stages, tile, picture, copyTaps) <= TAP_LIMIT;
       });
       if (height === 0) continue;
       const tile = { width, height };
-      const fits = bytesOf(tile) <= CACHE_BYTES;
-      const cost = (workOf(stages, tile, picture) * (fits ? 1 : OUT_OF_CACHE)) / (width * height);
-      if (cost < bestCost) {
-        best = tile;
-        bestCost = cost;
-      }
+      const cost = workOf(stages, tile, picture, copyTaps) / (width * height);
+      if (cost < best.cost) best = { tile, cost };
     }
   }
   return best;
@@ -71,17 +73,17 @@ function tallest(limit: number, allowed: (rows: number) => boolean): number {
 }
 
 /** Taps a tile takes on its way, with copies in and out and what a stage does besides counted in taps. */
-function workOf(stages: readonly Stage[], tile: Size, picture: Size): number {
+function workOf(stages: readonly Stage[], tile: Size, picture: Size, copyTaps: number): number {
   let { width, height } = tile;
   let samples = width * height * (stages.at(-1)?.channelsOut ?? 1);
-  let work = samples * COPY_TAPS + height * ROW_TAPS;
+  let work = samples * copyTaps + height * ROW_TAPS;
   for (const { halo, channelsIn } of stages.toReversed()) {
-    const taps = 2 * halo + 1 + COPY_TAPS;
+    const taps = 2 * halo + 1 + copyTaps;
     const wide = width + 2 * halo;
     work += (wide + width) * height * channelsIn * taps;
     width = Math.min(picture.width, wide);
     height = Math.min(picture.height, height + 2 * halo);
     samples = width * height * channelsIn;
   }
-  return work + samples * COPY_TAPS + height * ROW_TAPS;
+  return work + samples * copyTaps + height * ROW_TAPS;
 }

@@ -7,9 +7,9 @@ import type { Kernels } from '../kernels/load.ts';
 import { type Channels, type Depth, newSamples, type Raster } from '../raster.ts';
 import { type PreparedStep, type Stage, stagesOf } from './chain.ts';
 import { type Buffer, type Layout, layOut } from './layout.ts';
+import { type Pass, planPasses } from './passes.ts';
 import { addressIn, emptyPatch, fillPatch, type Patch, padPatch } from './patch.ts';
 import { type Rect, regionsOf, type Size, tilesOf } from './regions.ts';
-import { chooseTile } from './shape.ts';
 
 export interface ChainOptions {
   /** px: a tile takes no more kernel memory than one of tileSize x tileSize would. */
@@ -32,30 +32,15 @@ export function runChain(raster: Raster, chain: readonly PreparedStep[], options
 
 /** The same pixels as that rectangle of runChain's result, at the cost of the rectangle and its halo. */
 export function runRegion(raster: Raster, chain: readonly PreparedStep[], area: Rect, options: ChainOptions): Raster {
-  const { kernels } = options;
-  const { depth } = raster;
-  const stages = stagesOf(chain, raster.channels, depth);
-  const channels = stages.at(-1)?.channelsOut ?? raster.channels;
-  const tile = options.exactTile ?? chooseTile(stages, depth, options.tileSize, area, raster);
-  const tiles = tilesOf(area, tile);
-  const layout = layOut(stages, depth, tile, raster);
-  kernels.arena.reserve(layout.bytes);
-
-  const result: Raster = {
-    data: newSamples(depth, area.width * area.height * channels),
-    width: area.width,
-    height: area.height,
-    channels,
-    depth,
-  };
-  for (const index of options.tileOrder?.(tiles.length) ?? tiles.keys()) {
-    options.checkCancelled();
-    emptyPatch(runTile(raster, stages, tiles[index] as Rect, layout, options), result, area);
+  const stages = stagesOf(chain, raster.channels, raster.depth);
+  let held: Held = { raster, area: { left: 0, top: 0, width: raster.width, height: raster.height } };
+  for (const pass of planPasses(stages, raster.depth, options.tileSize, area, raster)) {
+    held = { raster: runPass(held, pass, raster, options), area: pass.area };
   }
-  return result;
+  return held.raster;
 }
 
-/** Bytes runChain takes besides its input: the result and the worker's kernel memory. */
+/** Most bytes runChain takes at a time besides its input: results of passes and the worker's kernel memory. */
 export function estimateBytes(
   width: number,
   height: number,
@@ -67,16 +52,54 @@ export function estimateBytes(
   if (chain.length === 0) return 0;
   const stages = stagesOf(chain, channels, depth);
   const picture = { left: 0, top: 0, width, height };
-  const tile = chooseTile(stages, depth, tileSize, picture, picture);
-  const resultBytes = width * height * ((stages.at(-1) as Stage).channelsOut * (depth / 8));
-  return resultBytes + layOut(stages, depth, tile, picture).bytes;
+  let kernelBytes = 0;
+  let rasterBytes = 0;
+  let inputBytes = 0;
+  for (const pass of planPasses(stages, depth, tileSize, picture, picture)) {
+    kernelBytes = Math.max(kernelBytes, layOut(pass.stages, depth, pass.tile, picture).bytes);
+    const resultBytes = width * height * (channelsAfter(pass.stages, channels) * (depth / 8));
+    rasterBytes = Math.max(rasterBytes, inputBytes + resultBytes);
+    // The next pass reads it; the first one's input is the caller's.
+    inputBytes = resultBytes;
+  }
+  return rasterBytes + kernelBytes;
 }
 
-/** One tile through the chain; the patch its result stands in. */
+/** A raster that holds only `area` of the picture. */
+interface Held {
+  readonly raster: Raster;
+  readonly area: Rect;
+}
+
+function runPass(input: Held, { stages, area, tile }: Pass, picture: Size, options: ChainOptions): Raster {
+  const { arena } = options.kernels;
+  const { depth } = input.raster;
+  const shape = options.exactTile ?? tile;
+  const layout = layOut(stages, depth, shape, picture);
+  arena.reserve(layout.bytes);
+
+  const { width, height } = area;
+  const channels = channelsAfter(stages, input.raster.channels);
+  const result: Raster = { data: newSamples(depth, width * height * channels), width, height, channels, depth };
+  const tiles = tilesOf(area, shape);
+  for (const index of options.tileOrder?.(tiles.length) ?? tiles.keys()) {
+    options.checkCancelled();
+    const patch = runTile(input, stages, tiles[index] as Rect, picture, layout, options);
+    emptyPatch(patch, result, area);
+  }
+  return result;
+}
+
+function channelsAfter(stages: readonly Stage[], channels: Channels): Channels {
+  return stages.at(-1)?.channelsOut ?? channels;
+}
+
+/** One tile through a pass; the patch its result stands in. */
 function runTile(
-  raster: Raster,
+  { raster, area }: Held,
   stages: readonly Stage[],
   tile: Rect,
+  picture: Size,
   layout: Layout,
   { kernels, mode }: ChainOptions,
 ): Patch {
@@ -85,14 +108,14 @@ function runTile(
   const regions = regionsOf(
     tile,
     stages.map((stage) => stage.halo),
-    raster,
+    picture,
   );
 
   let input = patchFor(0);
-  fillPatch(input, raster);
+  fillPatch(input, raster, area);
   stages.forEach(({ filter, params, halo, channelsIn, channelsOut }, index) => {
     const out = regions[index + 1] as Rect;
-    padPatch(input, spread(out, halo), raster, filter.border);
+    padPatch(input, spread(out, halo), picture, filter.border);
     const output = patchFor(index + 1);
     const job: TileJob = {
       memory,
@@ -115,7 +138,7 @@ function runTile(
     const region = regions[index] as Rect;
     const { offset, stride } = layout.buffers[index] as Buffer;
     const reader = stages[index];
-    const channels = reader?.channelsIn ?? stages.at(-1)?.channelsOut ?? raster.channels;
+    const channels = reader?.channelsIn ?? channelsAfter(stages, raster.channels);
     const whole = reader === undefined ? region : spread(regions[index + 1] as Rect, reader.halo);
     const bytes = (region.left - whole.left) * channels * (depth / 8);
     const address = arena.base + offset + (region.top - whole.top) * stride + bytes;
