@@ -7,8 +7,8 @@ import type { Notice, SourceKind } from '../../preload/contract.ts';
 import { notice } from '../../preload/faults.ts';
 import type { Raster } from '../raster.ts';
 import { stopIfCancelled } from './cancel.ts';
+import { claimsOf } from './claims.ts';
 import { firstEoi, headerSegments, isPadding, mendJpeg, startsWith } from './containers/jpeg.ts';
-import { pngBlocksOf } from './containers/png.ts';
 import { faultOfDecoder, quirkOf } from './decoder-fault.ts';
 import { bareExif } from './exif.ts';
 import { sourceKindOf } from './formats.ts';
@@ -41,7 +41,7 @@ export async function decode(signal: AbortSignal, source: SourceBytes, options: 
     ...conversionNotices(layout, header),
     ...pixels.notices,
     ...kept.notices,
-    ...(kind === 'png' ? refusedNotices(bytes, header) : []),
+    ...refusedNotices(kind, bytes, header),
     ...extraNotices(kind, bytes, kept.metadata.xmp),
   ];
   return { raster: pixels.raster, kind, metadata: kept.metadata, notices };
@@ -180,12 +180,12 @@ function keepMetadata(
   };
 }
 
-/** libpng leaves out blocks that are damaged or unpack beyond its limits (1 MB of zeros can hold 1 GB), without a word. */
-function refusedNotices(bytes: Buffer, { metadata }: Header): readonly Notice[] {
-  const found = pngBlocksOf(bytes);
+/** What stands in the file and did not come out of it. */
+function refusedNotices(kind: SourceKind, bytes: Buffer, { metadata }: Header): readonly Notice[] {
+  const claims = claimsOf(kind, bytes);
   return [
-    ...(found.icc && metadata.icc === undefined ? [notice('N_PROFILE_IGNORED')] : []),
-    ...(found.xmp && metadata.xmp === undefined ? [notice('N_EXTRA_LOST', { what: 'XMP' })] : []),
+    ...(claims.icc && metadata.icc === undefined ? [notice('N_PROFILE_IGNORED')] : []),
+    ...(claims.xmp && metadata.xmp === undefined ? [notice('N_EXTRA_LOST', { what: 'XMP' })] : []),
   ];
 }
 

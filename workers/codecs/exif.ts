@@ -42,7 +42,8 @@ export function hasGps(exif: Uint8Array): boolean {
  * thumbnail, which shows the photo before the filters. All other bytes stay. Null where nothing can be read.
  */
 export function exifForOutput(exif: Uint8Array, width: number, height: number): Uint8Array | null {
-  const copy = exif.slice();
+  // Not slice(): of a Buffer that is a view, and the source's own bytes would be patched.
+  const copy = new Uint8Array(exif);
   const opened = openExif(copy);
   if (opened === null) return null;
   const { tiff, first } = opened;

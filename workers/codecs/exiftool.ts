@@ -13,27 +13,32 @@ let running: ExifTool | null = null;
 
 /**
  * Copies EXIF (GPS and maker notes with it) from one file into another, for an upright picture of this size and
- * without its old thumbnail. Replaces the file; rejects where perl is missing or exiftool refuses.
+ * without its old thumbnail. Replaces the file; rejects where perl is missing or exiftool did not write.
  */
 export async function copyExif(from: string, to: string, width: number, height: number): Promise<void> {
-  await tool().write(
-    to,
-    {},
-    {
-      writeArgs: [
-        '-TagsFromFile',
-        argument(from),
-        '-EXIF:all',
-        '-MakerNotes',
-        '--IFD1:all',
-        '-Orientation#=1',
-        `-ExifImageWidth#=${width}`,
-        `-ExifImageHeight#=${height}`,
-        '-overwrite_original',
-        '-ignoreMinorErrors',
-      ],
-    },
-  );
+  const { updated } = await tool().write(to, {}, { writeArgs: copyArguments(from, width, height) });
+  // A source that can't be opened is no error to exiftool: it copies nothing and is content.
+  if (updated !== 1) throw new Error('exiftool copied nothing');
+}
+
+/**
+ * Values of our own are written as copies of the source's name with an expression in their place, so that nothing at
+ * all is written where the source could not be read. Groups are named: a bare Orientation would rewrite XMP too.
+ */
+function copyArguments(from: string, width: number, height: number): string[] {
+  const value = (tag: string, number: number) => `-${tag}#<\${FileName;$_=${number}}`;
+  return [
+    '-TagsFromFile',
+    argument(from),
+    '-EXIF:all',
+    '-MakerNotes',
+    '--IFD1:all',
+    value('IFD0:Orientation', 1),
+    value('ExifIFD:ExifImageWidth', width),
+    value('ExifIFD:ExifImageHeight', height),
+    '-overwrite_original',
+    '-ignoreMinorErrors',
+  ];
 }
 
 /** Camera, lens and time of a file whose EXIF only exiftool reads; without exiftool there are none. */

@@ -145,7 +145,8 @@ export function mendJpeg(file: Uint8Array, padding: number): Uint8Array {
 }
 
 function mendSegment(file: Uint8Array, one: Segment, frame: number, components: number): Uint8Array {
-  const copy = file.slice(one.at, one.to);
+  // Not slice(): of a Buffer that is a view.
+  const copy = new Uint8Array(file.subarray(one.at, one.to));
   if (one.marker === APP0 && startsWith(file, one, 'JFIF\0')) copy.set([1, 2], 4 + 5);
   if (one.marker === APP14 && startsWith(file, one, 'Adobe') && (copy[4 + 11] ?? 0) > 2) {
     // What libjpeg takes an unknown transform for.

@@ -31,7 +31,7 @@ export function addTiffBlocks(
   const tail = new Uint8Array(end - file.length);
   const entries: { tag: number; bytes: Uint8Array }[] = kept.map(({ tag, at }) => ({
     tag,
-    bytes: file.slice(at, at + sizes.entry),
+    bytes: file.subarray(at, at + sizes.entry),
   }));
   let blockAt = tailAt;
   for (const { tag, type, block } of added) {
@@ -51,7 +51,8 @@ export function addTiffBlocks(
   }
   putOffset(tiff, out, at, directory.next);
 
-  const header = file.slice(0, tiff.big ? 16 : 8);
+  // Not slice(): of a Buffer that is a view.
+  const header = new Uint8Array(file.subarray(0, tiff.big ? 16 : 8));
   putOffset(tiff, new DataView(header.buffer), tiff.big ? 8 : 4, directoryAt);
   return { header, tail };
 }

@@ -26,6 +26,17 @@ export function webpIsComplete(file: Uint8Array): boolean {
   return 8 + riffBytes <= file.length;
 }
 
+/** True where a chunk of this name is in the file. */
+export function webpHasChunk(file: Uint8Array, name: string): boolean {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  for (let at = 12; at + 8 <= file.length; ) {
+    if (view.getUint32(at) === fourCc(name)) return true;
+    const length = view.getUint32(at + 4, true);
+    at += 8 + length + (length % 2);
+  }
+  return false;
+}
+
 /** The pieces of the file with the blocks, in order; the picture's own chunks are not copied. */
 export function addWebpBlocks(file: Uint8Array, blocks: WebpBlocks, shape: WebpShape): readonly Uint8Array[] {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
