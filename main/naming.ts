@@ -77,30 +77,37 @@ export function keepsNames(template: Template): boolean {
 
 /** The parts of the relative path, without an extension: each is a safe name, none is empty, `.` or `..`. */
 export function expand(template: Template, values: NameValues, disk: Disk): readonly string[] {
-  return template.parts.map((part) => safeName(part.map((token) => textOf(token, values)).join(''), disk));
+  return template.parts.map((part, at) => {
+    const text = part.map((token) => textOf(token, values)).join('');
+    return at === template.parts.length - 1 ? safeStem(text, disk) : safeName(text, disk);
+  });
 }
 
 /** `windows`: NTFS, exFAT, FAT and most network shares, on whatever system they are mounted. */
 export type Disk = 'posix' | 'windows';
 
 /**
- * A name the disk can hold and no system takes for a way: separators and control characters become `_`, as does what
- * Windows strips (dots and spaces at the end) or reserves (CON, NUL, COM1); these on every platform, so that a folder
- * made on Linux opens on Windows. `<>:"|?*` stay where the disk takes them: sources may have them in their names.
+ * The name of a folder that the disk can hold and no system takes for a way: separators and control characters become
+ * `_`, as does what Windows strips (dots and spaces at the end) or reserves (CON, NUL, COM1); these on every platform,
+ * so that a folder made on Linux opens on Windows. `<>:"|?*` stay where the disk takes them: sources may have them.
  */
 export function safeName(text: string, disk: Disk): string {
+  return safeStem(text, disk).replace(/[. ]+$/, (tail) => '_'.repeat(tail.length));
+}
+
+/** The same for a name that gets an extension: what stands before it is not its end. */
+function safeStem(text: string, disk: Disk): string {
   // A half surrogate cannot be written as UTF-8: the disk would get U+FFFD, and two names could become one.
   const clean = text.toWellFormed().replace(UNSAFE, '_');
   const held = disk === 'windows' ? clean.replace(REFUSED_BY_WINDOWS, '_') : clean;
-  const ended = held.replace(/[. ]+$/, (tail) => '_'.repeat(tail.length));
-  if (ended === '') return '_';
-  return RESERVED.test(ended) ? `_${ended}` : ended;
+  if (/^[. ]*$/.test(held)) return held.replace(/./g, '_') || '_';
+  return RESERVED.test(held) ? `_${held}` : held;
 }
 
 const REFUSED_BY_WINDOWS = /[<>:"|?*]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f/\\]/g;
-const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
+const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
 
 /**
  * `stem` + `ending` within what a disk allows; a stem that is too long is cut at a character and gets a hash of the

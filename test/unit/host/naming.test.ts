@@ -124,6 +124,17 @@ describe('safety (F31, F33)', () => {
     ]);
   });
 
+  it('keeps what stands before the extension, where nothing is stripped', () => {
+    expect(['tail ', 'a.', 'CON', 'con .x', '..', ' '].map((own) => name('{name}', { name: own }))).toEqual([
+      'tail ',
+      'a.',
+      '_CON',
+      '_con .x',
+      '__',
+      '_',
+    ]);
+  });
+
   it('keeps a source called a:b where the disk can hold it, and not where it cannot', () => {
     expect(safeName('12:30 "what?"', 'posix')).toBe('12:30 "what?"');
     expect(safeName('12:30 "what?"', 'windows')).toBe('12_30 _what__');
@@ -142,9 +153,10 @@ describe('safety (F31, F33)', () => {
         for (const disk of ['posix', 'windows'] as const) {
           const parts = expand(template, { ...values, camera, folder, lens, name: own }, disk);
           expect(parts).toHaveLength(3);
+          for (const folder of parts.slice(0, 2)) expect(folder).not.toMatch(/[. ]$/);
+          expect(parts[2]).not.toMatch(/^[. ]*$/);
           for (const part of parts) {
             expect(part).not.toMatch(/[/\\\0\n\r]/);
-            expect(part).not.toMatch(/[. ]$/);
             expect(part.length).toBeGreaterThan(0);
             // Written and read back as UTF-8 it is still itself.
             expect(Buffer.from(part).toString()).toBe(part);
