@@ -3,14 +3,7 @@
  * How each part is made is in bundles.mjs.
  */
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleMain, bundlePreload, bundleRenderer, bundleWorkers, compileKernels } from './bundles.mjs';

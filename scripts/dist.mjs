@@ -31,7 +31,13 @@ export async function dist({ unpacked }) {
   await pack({
     projectDir: ROOT,
     ...(unpacked ? { dir: true } : {}),
-    config: { extends: 'electron-builder.yml', electronVersion: electron.version, electronDist: electron.dist },
+    config: {
+      extends: 'electron-builder.yml',
+      electronVersion: electron.version,
+      electronDist: electron.dist,
+      // Electron's own welcome app: never run (onlyLoadAppFromAsar), so not shipped.
+      afterPack: ({ appOutDir }) => rmSync(path.join(appOutDir, 'resources', 'default_app.asar'), { force: true }),
+    },
   });
   if (unpacked) writeFileSync(STAMP, from);
 }
