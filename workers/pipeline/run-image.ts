@@ -14,7 +14,11 @@ import { asWriteFault } from '../errors.ts';
 import type { Kernels } from '../kernels/load.ts';
 import { prepareChain } from './chain.ts';
 import { publish, temporaryPath } from './publish.ts';
+import { createSpare } from './spare.ts';
 import { runChain } from './tiles.ts';
+
+/** One photo at a time in a thread (pool.ts), so one is enough. */
+const spare = createSpare();
 
 export async function runImage(cancellation: Cancellation, kernels: Kernels, job: ImageJob): Promise<ImageOutcome> {
   const startedAt = performance.now();
@@ -31,11 +35,14 @@ export async function runImage(cancellation: Cancellation, kernels: Kernels, job
     kernels,
     mode: 'simd',
     checkCancelled: cancellation.check,
+    spare,
   });
 
   const temporary = temporaryPath(job);
   try {
     const encoded = await encodeToFile(signal, raster, decoded.metadata, job.source, target, temporary);
+    // Only now: an encoder that failed or was given up may still read it.
+    if (raster !== decoded.raster) spare.give(raster.data);
     const { width, height } = raster;
     await verify(signal, temporary, { format: target.format, width, height, bytes: encoded.bytes });
     // The last moment to turn back: from here on the photo counts as done.

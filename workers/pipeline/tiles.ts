@@ -10,6 +10,7 @@ import { type Buffer, type Layout, layOut } from './layout.ts';
 import { type Pass, planPasses } from './passes.ts';
 import { addressIn, emptyPatch, fillPatch, type Patch, padPatch } from './patch.ts';
 import { type Rect, regionsOf, type Size, tilesOf } from './regions.ts';
+import type { Spare } from './spare.ts';
 
 export interface ChainOptions {
   /** px: a tile takes no more kernel memory than one of tileSize x tileSize would. */
@@ -18,6 +19,8 @@ export interface ChainOptions {
   readonly mode: 'simd' | 'scalar';
   /** Called before every tile; what it throws ends the run. */
   readonly checkCancelled: () => void;
+  /** Where results come from, and what lies between passes goes back to; fresh memory without it. */
+  readonly spare?: Spare;
   /** For tests: this shape of tile and no other, whatever memory it takes. */
   readonly exactTile?: Size;
   /** For tests: the order in which `count` tiles are done, instead of top to bottom. */
@@ -35,7 +38,9 @@ export function runRegion(raster: Raster, chain: readonly PreparedStep[], area: 
   const stages = stagesOf(chain, raster.channels, raster.depth);
   let held: Held = { raster, area: { left: 0, top: 0, width: raster.width, height: raster.height } };
   for (const pass of planPasses(stages, raster.depth, options.tileSize, area, raster)) {
-    held = { raster: runPass(held, pass, raster, options), area: pass.area };
+    const result = runPass(held, pass, raster, options);
+    if (held.raster !== raster) options.spare?.give(held.raster.data);
+    held = { raster: result, area: pass.area };
   }
   return held.raster;
 }
@@ -80,7 +85,9 @@ function runPass(input: Held, { stages, area, tile }: Pass, picture: Size, optio
 
   const { width, height } = area;
   const channels = channelsAfter(stages, input.raster.channels);
-  const result: Raster = { data: newSamples(depth, width * height * channels), width, height, channels, depth };
+  const length = width * height * channels;
+  const data = options.spare?.take(depth, length) ?? newSamples(depth, length);
+  const result: Raster = { data, width, height, channels, depth };
   const tiles = tilesOf(area, shape);
   for (const index of options.tileOrder?.(tiles.length) ?? tiles.keys()) {
     options.checkCancelled();
