@@ -97,6 +97,7 @@ function describeProgram(terminal: Terminal, exit: (code: number) => void): Comm
     .description('the same app in a browser')
     .option('--port <n>', '0 takes any free one', wholeNumber('--port', 0, 65_535), 0)
     .option('--host <address>', 'anything but this machine itself opens it to the network', '127.0.0.1')
+    .option('--root <folder>', 'a folder more that the browser may open; repeat it for several', collect, [])
     .action(async (options: ServeCommandOptions) => exit(await serveCommand(terminal, options)));
 
   program

@@ -14,11 +14,12 @@ import { VERSION } from './version.ts';
 export interface ServeCommandOptions {
   readonly port: number;
   readonly host: string;
+  readonly root: readonly string[];
 }
 
 export async function serveCommand(terminal: Terminal, options: ServeCommandOptions): Promise<number> {
   const settings = readSettings(terminal);
-  const roots = await defaultRoots();
+  const roots = [...(await defaultRoots()), ...options.root.map((root) => path.resolve(root))];
   // A browser has no folder dialog that could grant a place: what may be listed may be opened.
   const grants = createGrants();
   for (const root of roots) await grants.grant(root);
