@@ -19,9 +19,22 @@ const bin = (name) => {
 /** @returns {Promise<{ name: string, ok: boolean }[]>} */
 export async function check() {
   const rooms = JSON.parse(readFileSync(at('tsconfig.json'), 'utf8')).references.map((reference) => reference.path);
+  const colour = process.stderr.isTTY === true;
   const checks = [
-    { name: 'biome', args: [bin('@biomejs/biome'), 'ci', '--error-on-warnings', '--max-diagnostics=50'] },
-    ...rooms.map((room) => ({ name: `types ${room}`, args: [bin('typescript'), '-p', room, '--pretty'] })),
+    {
+      name: 'biome',
+      args: [
+        bin('@biomejs/biome'),
+        'ci',
+        '--error-on-warnings',
+        '--max-diagnostics=50',
+        `--colors=${colour ? 'force' : 'off'}`,
+      ],
+    },
+    ...rooms.map((room) => ({
+      name: `types ${room}`,
+      args: [bin('typescript'), '-p', room, '--pretty', String(colour)],
+    })),
     { name: 'knip', args: [bin('knip'), '--no-progress'] },
   ];
   const results = await Promise.all(checks.map(async (one) => ({ ...one, ...(await timed(one)) })));

@@ -37,6 +37,7 @@ async function openPackaged(data: string): Promise<Packaged> {
     });
     child.once('exit', (code) => failed(new Error(`The packaged app ended with ${code}: ${said}`)));
   });
+  await pageIsThere(new URL(address).port);
   const browser = await chromium.connectOverCDP(address);
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error('The packaged app has no page.');
@@ -49,6 +50,19 @@ async function openPackaged(data: string): Promise<Packaged> {
       await end(child);
     },
   };
+}
+
+/** Connecting while the page is still being made hung for good, one time in two on a busy machine. */
+async function pageIsThere(port: string): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const targets = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as { title: string }[];
+        return targets.map(({ title }) => title).join();
+      },
+      { timeout: 30_000 },
+    )
+    .toContain('Photomill');
 }
 
 async function end(child: ChildProcess): Promise<void> {
