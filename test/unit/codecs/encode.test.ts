@@ -1,5 +1,6 @@
 /** Writing: what each format must give back, what is converted and said, and that a failure leaves nothing behind. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { encodeToFile } from '../../../workers/codecs/encode.ts';
@@ -22,6 +23,13 @@ import { gradient, greyProfile, noise } from './blocks.ts';
 const folder = temporaryFolder();
 const P3 = fixtureBytes('p3.icc');
 const SRGB = fixtureBytes('srgb.icc');
+
+/** Whether a small disk can be made for a test; without user namespaces it can't. */
+function canMount(): boolean {
+  const isPossible = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
+  if (!isPossible) process.stdout.write('SKIP full disk: no user namespaces here\n');
+  return isPossible;
+}
 
 async function again(path: string): Promise<Raster> {
   return (await decodeFile(path)).raster;
@@ -193,6 +201,26 @@ describe('limits and failures', () => {
       'E_WRITE',
     );
     expect(existsSync(path)).toBe(false);
+  });
+
+  it.skipIf(!canMount())('says that the disk is full, and leaves nothing on it', () => {
+    const module = JSON.stringify(join(import.meta.dirname, '../../../workers/codecs/encode.ts'));
+    const full = join(folder, 'full');
+    mkdirSync(full);
+    const script = `
+      import { readdirSync } from 'node:fs';
+      import { encodeToFile } from ${module};
+      const raster = { data: new Uint8Array(300_000).map((_, at) => (at * at) >> 3), width: 100, height: 1000, channels: 3, depth: 8 };
+      const none = { exif: null, xmp: null, iptc: null, icc: null, density: null };
+      const options = { format: 'tiff', quality: 90, depth: 'keep' };
+      const path = ${JSON.stringify(join(full, 'a.tif'))};
+      const code = await encodeToFile(new AbortController().signal, raster, none, '/x', options, path).catch((error) => error.code);
+      console.log(JSON.stringify({ code, left: readdirSync(${JSON.stringify(full)}) }));`;
+    const mounted = 'mount -t tmpfs -o size=100k none "$0" && exec "$1" --input-type=module -e "$2"';
+    const out = execFileSync('unshare', ['-Urm', 'sh', '-c', mounted, full, process.execPath, script], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(out)).toEqual({ code: 'E_NOSPC', left: [] });
   });
 
   it('leaves nothing behind when it is cancelled', async () => {

@@ -81,11 +81,14 @@ describe('thumbnail', () => {
     expect(await outcome(thumbnail(never, fixture('bomb.png'), 64, PIXEL_LIMIT))).toBe('E_BOMB');
   });
 
-  it.runIf(hasCorpus('thumbnail'))('takes no second decode for 20 megapixels: 60 ms alone here, never 2 s', async () => {
-    const startedAt = performance.now();
-    await thumbnail(never, join(CORPUS, 'photos/Kleiber_by_Lukas_Baubkus.jpg'), 256, PIXEL_LIMIT);
-    expect(performance.now() - startedAt).toBeLessThan(2000);
-  });
+  it.runIf(hasCorpus('thumbnail'))(
+    'takes no second decode for 20 megapixels: 60 ms alone here, never 2 s',
+    async () => {
+      const startedAt = performance.now();
+      await thumbnail(never, join(CORPUS, 'photos/Kleiber_by_Lukas_Baubkus.jpg'), 256, PIXEL_LIMIT);
+      expect(performance.now() - startedAt).toBeLessThan(2000);
+    },
+  );
 });
 
 describe('encodePicture', () => {
