@@ -15,6 +15,8 @@ export const KERNELS_FILE = resolve(WORKERS, '../.build/workers/kernels.wasm');
 const OPTIONS = [
   ...['--enable', 'simd', '-O3', '--noAssert', '--runtime', 'stub'],
   ...['--importMemory', '--noExportMemory', '--initialMemory', '1'],
+  // lanes.as.ts reads zeros at address 0: no data may ever lie there.
+  ...['--memoryBase', '1024'],
 ];
 
 export interface KernelBuild {

@@ -6,7 +6,7 @@ export const cases: FilterCases = {
   params: [
     { sigma: 1, amount: 1, threshold: 0 },
     { sigma: 2.3, amount: 5, threshold: 0 },
-    { sigma: 0.3, amount: 0.7, threshold: 9 },
+    { sigma: 1.2, amount: 0.7, threshold: 9 },
   ],
   slow: [{ sigma: 60, amount: 1.35, threshold: 0 }],
 };
