@@ -39,7 +39,12 @@ export async function followLanguage(): Promise<void> {
 }
 
 /** The words of the window and the language they are in. */
-export function useWords(): { readonly t: TFunction; readonly language: Language } {
+export interface Words {
+  readonly t: TFunction;
+  readonly language: Language;
+}
+
+export function useWords(): Words {
   const { t, i18n } = useTranslation();
   return { t, language: i18n.language === 'zh-CN' ? 'zh-CN' : 'en' };
 }

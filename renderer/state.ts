@@ -204,7 +204,7 @@ function reduceSource(
   if (state.source?.id !== act.payload.sourceId) return state;
   switch (act.kind) {
     case 'source.files': {
-      const files = [...state.files];
+      const files = state.files.slice();
       for (const file of act.payload.files) files[file.index] = file;
       const selected = state.selected ?? firstReadable(files);
       return { ...state, files, selected, counts: countFiles(files, state.results) };
@@ -233,7 +233,7 @@ function reduceBatchIn(state: State, act: BatchAct | Extract<Event, { kind: `bat
       return { ...state, batch, problem: act.fault };
     case 'batch.files': {
       if (batch.kind === 'idle' || batch.id !== act.payload.batchId) return { ...state, batch };
-      const results = [...state.results];
+      const results = state.results.slice();
       const working = new Set(state.working);
       for (const result of act.payload.results) {
         results[result.index] = result;

@@ -43,7 +43,6 @@ export function AddFilter(): ReactNode {
                   key={filter.id}
                   className="menu-item"
                   textValue={filter.label[language]}
-                  aria-label={filter.label[language]}
                   onSelect={() => {
                     added.current = true;
                     dispatch({ kind: 'chain-add', filter });

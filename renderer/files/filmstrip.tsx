@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ImageOff } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { baseName } from '../format.ts';
-import { useWords } from '../i18n.ts';
+import { useWords, type Words } from '../i18n.ts';
 import { dispatch, useStore } from '../store.ts';
 import type { FileFilter } from './counts.ts';
 import { StateSign, useFileState } from './state-sign.tsx';
@@ -33,6 +33,8 @@ export function Filmstrip(): ReactNode {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   });
   useEffect(() => reveal(selected, filter), [selected, filter]);
+  const frames = virtual.getVirtualItems();
+  const isDrawn = frames.some((frame) => frame.key === selected);
   return (
     <div
       ref={scroll}
@@ -41,7 +43,7 @@ export function Filmstrip(): ReactNode {
       aria-orientation="horizontal"
       tabIndex={0}
       aria-label={t('files.filmstrip')}
-      aria-activedescendant={selected === null ? undefined : `frame-${selected}`}
+      aria-activedescendant={isDrawn ? `frame-${selected}` : undefined}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
         if (moveSelection(event.key, PAGE)) event.preventDefault();
@@ -52,10 +54,10 @@ export function Filmstrip(): ReactNode {
       }}
     >
       <div className="filmstrip-space" role="presentation" style={{ width: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {frames.map((item) => {
           const index = visible[item.index];
           return index === undefined ? null : (
-            <Frame key={item.key} index={index} position={item.index} of={visible.length} startPx={item.start} />
+            <Frame key={item.key} t={t} index={index} position={item.index} of={visible.length} startPx={item.start} />
           );
         })}
       </div>
@@ -63,15 +65,14 @@ export function Filmstrip(): ReactNode {
   );
 }
 
-interface FrameProps {
+interface FrameProps extends Pick<Words, 't'> {
   readonly index: number;
   readonly position: number;
   readonly of: number;
   readonly startPx: number;
 }
 
-function Frame({ index, position, of, startPx }: FrameProps): ReactNode {
-  const { t } = useWords();
+function Frame({ t, index, position, of, startPx }: FrameProps): ReactNode {
   const path = useStore((state) => state.files[index]?.relativePath ?? '');
   const selected = useStore((state) => state.selected === index);
   const state = useFileState(index);
