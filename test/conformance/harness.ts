@@ -52,7 +52,7 @@ export function drawn(width: number, height: number, channels: Channels, depth: 
 }
 
 /** mulberry32: the same numbers on every machine. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

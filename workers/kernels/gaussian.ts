@@ -1,6 +1,6 @@
 /**
  * Owns the Gaussian's arithmetic: its weights in integers, its plain truth in TypeScript, and the scratch its SIMD
- * twin (blur.as.ts) works in. Filters that blur share it. Knows no filter.
+ * twin (blur8.as.ts, blur16.as.ts) works in. Filters that blur share it. Knows no filter.
  *
  * Source: OpenCV 4.6, modules/imgproc/src/smooth.dispatch.cpp, GaussianBlur with ksize (0, 0): weights of 8 bits (8-bit
  * pictures) or 16 bits (16-bit ones) with error diffusion, every sum exact, one rounding at the end. Equal to OpenCV in
@@ -15,7 +15,7 @@ export function gaussianRadius(sigma: number, depth: Depth): number {
 }
 
 /** 2 * radius + 1 weights whose sum is 2^8 or 2^16 exactly; what rounding takes from one tap is given to the next. */
-export function gaussianWeights(sigma: number, depth: Depth): Int32Array {
+function gaussianWeights(sigma: number, depth: Depth): Int32Array {
   const radius = gaussianRadius(sigma, depth);
   const one = depth === 8 ? 256 : 65_536;
   const raw = Array.from({ length: radius }, (_, i) =>
@@ -91,7 +91,7 @@ export function blurScratchBytes({ width, channels, depth, halo }: TileShape): n
 }
 
 /**
- * Writes the weights where blur.as.ts looks for them. `i32` pairs of taps for the dot product, left to right, the last
+ * Writes the weights where blur-rows.as.ts looks for them. `i32` pairs of taps for the dot product, left to right, the last
  * with a zero; then what the middle weight has over 32,767, which a signed 16-bit lane can't hold; for 8 bits then the
  * weights from the middle outwards. Returns the radius.
  */

@@ -1,5 +1,6 @@
-/** The Gaussian in SIMD: kernels/blur.as.ts with its pixels left as they come out. */
-import { blurTile8, blurTile16 } from '../../kernels/blur.as';
+/** The Gaussian in SIMD: kernels/blur8.as.ts and blur16.as.ts with its pixels left as they come out. */
+import { blurTile8 } from '../../kernels/blur8.as';
+import { blurTile16 } from '../../kernels/blur16.as';
 
 export function gaussianBlurU8(
   input: usize,

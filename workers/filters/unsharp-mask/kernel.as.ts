@@ -1,5 +1,6 @@
-/** Unsharp mask in SIMD: the Gaussian of kernels/blur.as.ts, its difference added back as each pixel comes out. */
-import { blurTile8, blurTile16 } from '../../kernels/blur.as';
+/** Unsharp mask in SIMD: the Gaussian of kernels/blur8.as.ts and blur16.as.ts, its difference added back as each pixel comes out. */
+import { blurTile8 } from '../../kernels/blur8.as';
+import { blurTile16 } from '../../kernels/blur16.as';
 
 export function unsharpMaskU8(
   input: usize,
