@@ -14,7 +14,7 @@ declare module 'i18next' {
 }
 
 /** The photographer's choice, else the host's guess, else (no host yet) the browser's. */
-export function languageOf(state: Pick<State, 'settings' | 'hello'>, browser: string): Language {
+function languageOf(state: Pick<State, 'settings' | 'hello'>, browser: string): Language {
   const chosen = state.settings?.language ?? 'auto';
   if (chosen !== 'auto') return chosen;
   return state.hello?.locale ?? (browser.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');

@@ -117,11 +117,15 @@ export function chooseOutput(folder: string): void {
 
 // ---------------------------------------------------------------- batch
 
+/** Cancel was pressed before the host had named the batch. */
+let cancelWanted = false;
+
 export async function startBatch(): Promise<void> {
   const { source, chain, output, batch } = readState();
   const spec = toSpec(output);
   if (source === null || spec === null || batch.kind === 'starting' || batch.kind === 'running') return;
   dispatch({ kind: 'batch-starting', folder: spec.folder });
+  cancelWanted = false;
   try {
     const { batchId } = await client().request('batch.start', {
       sourceId: source.id,
@@ -129,6 +133,7 @@ export async function startBatch(): Promise<void> {
       output: spec,
     });
     dispatch({ kind: 'batch-started', batchId });
+    if (cancelWanted) await cancelBatch();
   } catch (error) {
     dispatch({ kind: 'batch-refused', fault: toRecord(asFault(error)) });
   }
@@ -136,6 +141,7 @@ export async function startBatch(): Promise<void> {
 
 export async function cancelBatch(): Promise<void> {
   const { batch } = readState();
+  cancelWanted = batch.kind === 'starting';
   if (batch.kind !== 'running' || batch.cancelling) return;
   dispatch({ kind: 'batch-cancelling' });
   await tried(() => client().request('batch.cancel', { batchId: batch.id }));

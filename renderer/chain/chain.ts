@@ -52,7 +52,7 @@ function nextKey(chain: readonly ChainItem[]): number {
   return chain.reduce((highest, item) => Math.max(highest, item.key), -1) + 1;
 }
 
-export function newStep(filter: FilterInfo): Step {
+function newStep(filter: FilterInfo): Step {
   return {
     filter: filter.id,
     params: Object.fromEntries(filter.params.map((param) => [param.name, param.default])),

@@ -24,7 +24,7 @@ function keyOf(sourceId: string, index: number): string {
 }
 
 /** What is in the cache already; asks for nothing. */
-export function knownThumbnail(sourceId: string, index: number): Known {
+function knownThumbnail(sourceId: string, index: number): Known {
   return thumbnails.get(keyOf(sourceId, index));
 }
 

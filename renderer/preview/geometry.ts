@@ -20,7 +20,7 @@ const SMALLEST_FIT = 16;
 const LARGEST_SIDE = 8192;
 
 /** CSS px that a picture pixel takes. `fit` never enlarges: a stamp is shown as the stamp it is. */
-export function scaleOf(zoom: Zoom, source: Size, pane: Size, pixelRatio: number): number {
+function scaleOf(zoom: Zoom, source: Size, pane: Size, pixelRatio: number): number {
   if (zoom !== 'fit') return zoom / pixelRatio;
   return Math.min(pane.width / source.width, pane.height / source.height, 1 / pixelRatio);
 }

@@ -13,7 +13,7 @@ export interface Tones {
 /** The histogram of what is shown now; null while nothing is. */
 export const useTones = create<{ readonly tones: Tones | null }>()(() => ({ tones: null }));
 
-export const BINS = 64;
+const BINS = 64;
 /** Pixels of the longer side that are counted: 50,000 samples say the same as 20 million, in 2 ms. */
 const SIDE_PX = 256;
 
