@@ -1,6 +1,6 @@
 /**
  * Owns the small SIMD idioms every kernel shares. AssemblyScript, compiled into kernels.wasm by build.ts.
- * Kernels may read and write up to 64 bytes past a row's end (arena.ts leaves that slack), so none has a tail loop.
+ * Kernels may read and write up to 64 bytes past a row's end (pipeline/layout.ts leaves that slack), so none has a tail loop.
  */
 
 /**
