@@ -55,6 +55,21 @@ export function npm(args, options) {
 }
 
 /**
+ * npm starts a script through a shell and passes signals on to that shell alone: killed, it leaves us running, and
+ * `kill -INT` on npm would stop nothing. So whoever npm started takes the end of its parent for the signal.
+ */
+export function endWithParent(end) {
+  if (process.platform === 'win32' || !process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, 250);
+  timer.unref();
+}
+
+/**
  * Runs a program in our place: same streams, signals passed on, its exit code returned.
  * A terminal gives Ctrl-C to every process of the group, and npm passes its own on besides: at a terminal the program
  * has it already, so we don't hand it on; elsewhere it goes on once however often it comes within a second.
@@ -77,6 +92,7 @@ export function runInstead(program, args, base = process.env) {
       child.kill(signal);
     });
   }
+  endWithParent(() => child.kill('SIGINT'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 0)));
