@@ -23,10 +23,6 @@ export function hasAlpha(raster: Pick<Raster, 'channels'>): boolean {
   return raster.channels === 2 || raster.channels === 4;
 }
 
-export function bytesPerPixel(raster: Pick<Raster, 'channels' | 'depth'>): number {
-  return (raster.channels * raster.depth) / 8;
-}
-
 export function newSamples(depth: Depth, length: number): Uint8Array | Uint16Array {
   return depth === 8 ? new Uint8Array(length) : new Uint16Array(length);
 }
