@@ -2,6 +2,7 @@
  * Owns the engine's life: started at the first need, asked over the contract, killed when it hangs, started again
  * when it died. Knows neither batches nor how a process is made (that comes as `SpawnEngine`).
  */
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '../preload/client.ts';
 import {
@@ -22,6 +23,12 @@ export interface EngineProcess {
   /** SIGKILL: the only thing that stops a native call. */
   kill(): void;
 }
+
+/** libuv's own threads carry sharp's calls: with the default of 4, a fifth worker would wait for the others' decodes. */
+export function engineEnvironment(): Record<string, string | undefined> {
+  return { ...process.env, UV_THREADPOOL_SIZE: String(Math.max(8, 2 * availableParallelism())) };
+}
+
 export type SpawnEngine = () => Promise<EngineProcess>;
 
 export interface EngineMemory {

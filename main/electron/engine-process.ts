@@ -1,16 +1,14 @@
 /** Owns how Electron runs the engine: a utility process (F92: no Node mode of the binary). Knows nothing said to it. */
-import { availableParallelism } from 'node:os';
 import { utilityProcess } from 'electron';
 import { messagePort } from '../../preload/message-port.ts';
-import type { SpawnEngine } from '../engine.ts';
+import { engineEnvironment, type SpawnEngine } from '../engine.ts';
 
 export function spawnUtilityEngine(entryFile: string): SpawnEngine {
   return async () => {
     const child = utilityProcess.fork(entryFile, [], {
       serviceName: 'Photomill engine',
       stdio: ['ignore', 'pipe', 'pipe'],
-      // libuv's threads carry sharp's calls: with the default of 4, a fifth worker would wait for the others' decodes.
-      env: { ...process.env, UV_THREADPOOL_SIZE: String(Math.max(8, 2 * availableParallelism())) },
+      env: engineEnvironment(),
     });
     child.stdout?.pipe(process.stderr, { end: false });
     child.stderr?.pipe(process.stderr, { end: false });

@@ -1,14 +1,8 @@
 /** Owns how plain Node runs the engine: a child process with an IPC line. Knows nothing of what is said on it. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { childProcessPort } from '../../preload/child-process.ts';
-import type { SpawnEngine } from '../engine.ts';
-
-/** libuv's own threads carry sharp's calls: with the default of 4, a fifth worker would wait for the others' decodes. */
-export function engineEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, UV_THREADPOOL_SIZE: String(Math.max(8, 2 * availableParallelism())) };
-}
+import { engineEnvironment, type SpawnEngine } from '../engine.ts';
 
 export function spawnChildEngine(entryFile: string): SpawnEngine {
   return async () => {
