@@ -28,7 +28,14 @@ export function StepCard({ item, filter, at, of, dragging, onMove, onDragStart, 
   // Twice the same filter: the second's controls need names of their own.
   const name = t('chain.stepName', { place: at + 1, filter: label });
   return (
-    <article ref={card} className="step" aria-label={name} data-enabled={enabled} data-dragging={dragging}>
+    <article
+      ref={card}
+      className="step"
+      tabIndex={-1}
+      aria-label={name}
+      data-enabled={enabled}
+      data-dragging={dragging}
+    >
       <header className="step-head">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons beside it move the card without a pointer */}
         <span

@@ -27,6 +27,12 @@ export function NameField(): ReactNode {
     change(`${name.slice(0, at)}{${token}}${name.slice(end)}`);
   };
   const wrong = example !== null && 'fault' in example;
+  const tellExample = () => {
+    if (example === null) return t('output.noExample');
+    if ('name' in example) return t('output.example', { name: example.name });
+    const told = tellFault(example.fault, language);
+    return `${told.reason} ${told.remedy}`;
+  };
   return (
     <>
       <div className="field-row">
@@ -63,12 +69,13 @@ export function NameField(): ReactNode {
           </DropdownMenu.Root>
         </span>
       </div>
-      <p id={noteId} className={wrong ? 'field-note field-wrong' : 'field-note'} role={wrong ? 'alert' : undefined}>
-        {example === null
-          ? t('output.noExample')
-          : 'fault' in example
-            ? `${tellFault(example.fault, language).reason} ${tellFault(example.fault, language).remedy}`
-            : t('output.example', { name: example.name })}
+      <p
+        id={noteId}
+        className={wrong ? 'field-note field-wrong' : example === null ? 'field-note' : 'field-note path-note'}
+        role={wrong ? 'alert' : undefined}
+        title={example !== null && 'name' in example ? example.name : undefined}
+      >
+        <bdi>{tellExample()}</bdi>
       </p>
     </>
   );

@@ -44,7 +44,7 @@ export function FileInfo({ index, probed }: { readonly index: number; readonly p
         <span className={`info-state info-${state}`} title={result.outputs.join('\n')}>
           <StateSign state={state} />
           <span className="info-word">{t(`files.state.${state}`)}</span>
-          {result.fault === null || probe === null ? null : (
+          {result.fault === null || probe === null || state === 'cancelled' ? null : (
             <span className="info-fault">{tellFault(result.fault, language).reason}</span>
           )}
         </span>
