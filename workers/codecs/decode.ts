@@ -7,18 +7,15 @@ import type { Notice, SourceKind } from '../../preload/contract.ts';
 import { notice } from '../../preload/faults.ts';
 import type { Raster } from '../raster.ts';
 import { stopIfCancelled } from './cancel.ts';
-import { claimsOf } from './claims.ts';
-import { firstEoi, headerSegments, isPadding, mendJpeg, startsWith } from './containers/jpeg.ts';
+import { isPadding, mendJpeg } from './containers/jpeg.ts';
 import { faultOfDecoder, quirkOf } from './decoder-fault.ts';
-import { bareExif } from './exif.ts';
 import { sourceKindOf } from './formats.ts';
 import { type Header, type Layout, layoutOf, readHeader } from './header.ts';
-import { profileSpace } from './icc.ts';
 import { packGrey } from './samples.ts';
 import { sharp } from './sharp.ts';
 import type { SourceBytes } from './source.ts';
-import type { Decoded, Metadata } from './types.ts';
-import { extrasOf } from './xmp.ts';
+import { whatTravels } from './travels.ts';
+import type { Decoded } from './types.ts';
 
 export interface DecodeOptions {
   /** Pixels of one frame beyond which the file is refused from its header. */
@@ -35,16 +32,8 @@ export async function decode(signal: AbortSignal, source: SourceBytes, options: 
   stopIfCancelled(signal);
   const pixels = await readPixels(signal, bytes, kind, header, layout, options.pixelLimit);
   stopIfCancelled(signal);
-  const kept = keepMetadata(header, layout, pixels.raster);
-  const notices = [
-    ...framesNotice(kind, header),
-    ...conversionNotices(layout, header),
-    ...pixels.notices,
-    ...kept.notices,
-    ...refusedNotices(kind, bytes, header),
-    ...extraNotices(kind, bytes, kept.metadata.xmp),
-  ];
-  return { raster: pixels.raster, kind, metadata: kept.metadata, notices };
+  const { metadata, notices } = whatTravels(kind, bytes, header, layout, pixels.raster);
+  return { raster: pixels.raster, kind, metadata, notices: [...pixels.notices, ...notices] };
 }
 
 interface Pixels {
@@ -145,84 +134,4 @@ async function readRaster(
 function asShorts(data: Buffer): Uint16Array {
   const { buffer, byteOffset, byteLength } = data.byteOffset % 2 === 0 ? data : Buffer.from(data);
   return new Uint16Array(buffer, byteOffset, byteLength / 2);
-}
-
-/** One block of metadata beyond this is not a photo's (F11): it is left behind, the pixels are done all the same. */
-const MAX_BLOCK_BYTES = 4 * 2 ** 20;
-
-function keepMetadata(
-  { metadata }: Header,
-  layout: Layout,
-  raster: Raster,
-): { readonly metadata: Metadata; readonly notices: readonly Notice[] } {
-  const notices: Notice[] = [];
-  const block = (name: string, bytes: Buffer | undefined): Uint8Array | null => {
-    if (bytes === undefined || bytes.length === 0) return null;
-    if (bytes.length <= MAX_BLOCK_BYTES) return bytes;
-    notices.push(notice('N_EXTRA_LOST', { what: `${name} (${Math.round(bytes.length / 2 ** 20)} MB)` }));
-    return null;
-  };
-  const exif = block('EXIF', metadata.exif);
-  let icc = layout.convertedFrom === null ? block('ICC', metadata.icc) : null;
-  if (icc !== null && !fits(icc, raster)) {
-    icc = null;
-    notices.push(notice('N_PROFILE_IGNORED'));
-  }
-  return {
-    metadata: {
-      exif: exif === null ? null : bareExif(exif),
-      xmp: block('XMP', metadata.xmp),
-      iptc: block('IPTC', metadata.iptc),
-      icc,
-      density: metadata.density ?? null,
-    },
-    notices,
-  };
-}
-
-/** What stands in the file and did not come out of it. */
-function refusedNotices(kind: SourceKind, bytes: Buffer, { metadata }: Header): readonly Notice[] {
-  const claims = claimsOf(kind, bytes);
-  return [
-    ...(claims.icc && metadata.icc === undefined ? [notice('N_PROFILE_IGNORED')] : []),
-    ...(claims.xmp && metadata.xmp === undefined ? [notice('N_EXTRA_LOST', { what: 'XMP' })] : []),
-  ];
-}
-
-/** A grey picture may carry an RGB profile (many programs do); any other mismatch is a mistake. */
-function fits(icc: Uint8Array, raster: Raster): boolean {
-  const space = profileSpace(icc);
-  return space === 'RGB' || (space === 'GRAY' && raster.channels < 3);
-}
-
-function framesNotice(kind: SourceKind, { metadata }: Header): readonly Notice[] {
-  const frames = metadata.pages ?? 1;
-  if (frames <= 1) return [];
-  return kind === 'avif'
-    ? [notice('N_EXTRA_LOST', { what: `${frames - 1} further pictures` })]
-    : [notice('N_FIRST_FRAME', { frames })];
-}
-
-function conversionNotices(layout: Layout, { metadata }: Header): readonly Notice[] {
-  if (layout.convertedFrom === null) return [];
-  const reduced = metadata.depth === 'ushort' ? [notice('N_DEPTH_REDUCED', { from: 16, to: 8 })] : [];
-  return layout.convertedFrom === 'CMYK'
-    ? [notice('N_CMYK_CONVERTED'), ...reduced]
-    : [notice('N_COLOUR_CONVERTED', { from: layout.convertedFrom })];
-}
-
-/** What lies in the file beside the picture and does not travel: gain maps, the second eye of an MPO, phone videos. */
-function extraNotices(kind: SourceKind, bytes: Buffer, xmp: Uint8Array | null): readonly Notice[] {
-  const extras = new Set(xmp === null ? [] : extrasOf(xmp));
-  if (kind === 'jpeg') {
-    const segments = headerSegments(bytes);
-    const isMulti = segments.some((segment) => segment.marker === 0xe2 && startsWith(bytes, segment, 'MPF\0'));
-    // Apple, Google and Adobe all store gain maps as a further picture: one of the two names is enough.
-    if (isMulti && extras.size === 0) extras.add('further pictures (MPO)');
-    if (extras.size === 0 && bytes.length > 0) {
-      const end = firstEoi(bytes);
-      if (end > 0 && bytes.subarray(end + 2, end + 64).includes('ftyp')) extras.add('motion video');
-    }
-  }
-  return [...extras].map((what) => notice('N_EXTRA_LOST', { what }));
 }

@@ -108,7 +108,7 @@ const LINEAR_RAW = 34_892;
  * RAW files are TIFFs whose first picture is a small preview: decoded as TIFF they would silently give that.
  * An ordinary TIFF may have a make, sub-directories or a thumbnail; only together with a RAW's marks is it refused.
  */
-export function rawKindOf(tiff: Tiff, first: Directory, extension: string): string | null {
+function rawKindOf(tiff: Tiff, first: Directory, extension: string): string | null {
   const { entries } = first;
   if (entries.has(TAG.dngVersion)) return 'DNG';
   const photometric = readNumber(tiff, entries.get(TAG.photometric));

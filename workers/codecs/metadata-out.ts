@@ -41,12 +41,15 @@ export async function outputBlocks(
   if (metadata.exif !== null && exif === null) lost.push('EXIF');
   const byTool =
     exif !== null ? format === 'tiff' || format === 'avif' : metadata.exif === null && (await tiffHasExif(sourcePath));
-  const iptc = metadata.iptc === null ? null : (format === 'tiff' ? asRecords : asResources)(metadata.iptc);
-  if (iptc !== null && !OUTPUT_FORMATS[format].carries.iptc) lost.push('IPTC');
+  const carriesIptc = OUTPUT_FORMATS[format].carries.iptc;
+  const records = metadata.iptc === null ? null : asRecords(metadata.iptc);
+  if (records !== null && !carriesIptc) lost.push('IPTC');
+  // JPEG takes Photoshop's other resources (clipping paths) along, TIFF the records alone.
+  const iptc = format === 'jpeg' && metadata.iptc !== null ? asResources(metadata.iptc) : records;
   const blocks = {
     exif: byTool ? null : exif,
     xmp: metadata.xmp === null ? null : xmpForOutput(metadata.xmp),
-    iptc: OUTPUT_FORMATS[format].carries.iptc ? iptc : null,
+    iptc: carriesIptc ? iptc : null,
     icc: metadata.icc,
     density: metadata.density,
   };
@@ -99,7 +102,7 @@ function lostNotice(format: Format, kinds: readonly string[]): Notice {
 const DESCRIBING = [TAG.exif, TAG.gps, TAG.make, 0x0110, 0x010e, 0x0132, 0x013b, 0x8298];
 
 /** True where the source is a TIFF with EXIF in it. libvips does not read EXIF from TIFF. */
-export async function tiffHasExif(path: string): Promise<boolean> {
+async function tiffHasExif(path: string): Promise<boolean> {
   const first = await tiffDirectory(path).catch(() => null);
   return first !== null && DESCRIBING.some((tag) => first.entries.has(tag));
 }

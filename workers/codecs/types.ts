@@ -28,8 +28,3 @@ export interface EncodeOptions {
   readonly quality: number;
   readonly depth: 'keep' | 8 | 16;
 }
-
-export interface Encoded {
-  readonly bytes: Uint8Array;
-  readonly notices: readonly Notice[];
-}

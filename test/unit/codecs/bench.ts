@@ -11,7 +11,7 @@ import { readSource } from '../../../workers/codecs/source.ts';
 import type { Decoded, EncodeOptions, Metadata } from '../../../workers/codecs/types.ts';
 import type { Raster } from '../../../workers/raster.ts';
 
-export const FIXTURES = join(import.meta.dirname, '../../fixtures/codecs');
+const FIXTURES = join(import.meta.dirname, '../../fixtures/codecs');
 export const CORPUS = join(import.meta.dirname, '../../../../shared/corpus');
 export const PIXEL_LIMIT = 500_000_000;
 export const NO_METADATA: Metadata = { exif: null, xmp: null, iptc: null, icc: null, density: null };

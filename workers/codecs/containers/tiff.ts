@@ -109,7 +109,7 @@ export function readDirectory(tiff: Tiff, at: number, base = 0): Directory | nul
 }
 
 /** The whole-number values of an entry; null where they lie outside or are no whole numbers. */
-export function readNumbers(tiff: Tiff, entry: Entry | undefined): readonly number[] | null {
+function readNumbers(tiff: Tiff, entry: Entry | undefined): readonly number[] | null {
   if (entry === undefined || entry.valueAt < 0 || entry.valueAt + entry.valueBytes > tiff.view.byteLength) return null;
   const numbers: number[] = [];
   const step = TYPE_BYTES[entry.type] ?? 0;
