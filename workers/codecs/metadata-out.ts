@@ -21,6 +21,7 @@ import { xmpForOutput } from './xmp.ts';
 export interface OutputBlocks {
   readonly exif: Uint8Array | null;
   readonly xmp: Uint8Array | null;
+  readonly xmpExtension: readonly Uint8Array[];
   readonly iptc: Uint8Array | null;
   readonly icc: Uint8Array | null;
   readonly density: number | null;
@@ -46,7 +47,10 @@ export async function outputBlocks(
   if (records !== null && !carriesIptc) lost.push('IPTC');
   // JPEG takes Photoshop's other resources (clipping paths) along, TIFF the records alone.
   const iptc = format === 'jpeg' && metadata.iptc !== null ? asResources(metadata.iptc) : records;
+  const xmpExtension = metadata.xmpExtension ?? [];
+  if (xmpExtension.length > 0 && format !== 'jpeg') lost.push('extended XMP');
   const blocks = {
+    xmpExtension,
     exif: byTool ? null : exif,
     xmp: metadata.xmp === null ? null : xmpForOutput(metadata.xmp),
     iptc: carriesIptc ? iptc : null,

@@ -6,7 +6,7 @@ import type { Notice, SourceKind } from '../../preload/contract.ts';
 import { notice } from '../../preload/faults.ts';
 import type { Raster } from '../raster.ts';
 import { claimsOf } from './claims.ts';
-import { firstEoi, headerSegments, startsWith } from './containers/jpeg.ts';
+import { firstEoi, headerSegments, startsWith, XMP_EXTENSION } from './containers/jpeg.ts';
 import { bareExif } from './exif.ts';
 import type { Header, Layout } from './header.ts';
 import { profileSpace } from './icc.ts';
@@ -20,7 +20,7 @@ interface Travels {
 
 /** The metadata of an output, and every notice a header gives reason for. */
 export function whatTravels(kind: SourceKind, bytes: Buffer, header: Header, layout: Layout, raster: Raster): Travels {
-  const kept = keepMetadata(header, layout, raster);
+  const kept = keepMetadata(kind, bytes, header, layout, raster);
   const notices = [
     ...framesNotice(kind, header),
     ...conversionNotices(layout, header),
@@ -34,12 +34,12 @@ export function whatTravels(kind: SourceKind, bytes: Buffer, header: Header, lay
 /** One block of metadata beyond this is not a photo's (F11): it is left behind, the pixels are done all the same. */
 const MAX_BLOCK_BYTES = 4 * 2 ** 20;
 
-function keepMetadata({ metadata }: Header, layout: Layout, raster: Raster): Travels {
+function keepMetadata(kind: SourceKind, bytes: Buffer, { metadata }: Header, layout: Layout, raster: Raster): Travels {
   const notices: Notice[] = [];
   const block = (name: string, bytes: Buffer | undefined): Uint8Array | null => {
     if (bytes === undefined || bytes.length === 0) return null;
     if (bytes.length <= MAX_BLOCK_BYTES) return bytes;
-    notices.push(notice('N_EXTRA_LOST', { what: `${name} (${Math.round(bytes.length / 2 ** 20)} MB)` }));
+    notices.push(tooLarge(name, bytes.length));
     return null;
   };
   const exif = block('EXIF', metadata.exif);
@@ -48,16 +48,31 @@ function keepMetadata({ metadata }: Header, layout: Layout, raster: Raster): Tra
     icc = null;
     notices.push(notice('N_PROFILE_IGNORED'));
   }
+  const extension = kind === 'jpeg' ? xmpExtension(bytes) : [];
+  const extensionBytes = extension.reduce((sum, one) => sum + one.length, 0);
+  if (extensionBytes > MAX_BLOCK_BYTES) notices.push(tooLarge('extended XMP', extensionBytes));
   return {
     metadata: {
       exif: exif === null ? null : bareExif(exif),
       xmp: block('XMP', metadata.xmp),
+      ...(extensionBytes > 0 && extensionBytes <= MAX_BLOCK_BYTES ? { xmpExtension: extension } : {}),
       iptc: block('IPTC', metadata.iptc),
       icc,
       density: metadata.density ?? null,
     },
     notices,
   };
+}
+
+function tooLarge(name: string, bytes: number): Notice {
+  return notice('N_EXTRA_LOST', { what: `${name} (${Math.round(bytes / 2 ** 20)} MB)` });
+}
+
+/** Copies: a view would keep the whole source in memory until the output is written. */
+function xmpExtension(bytes: Buffer): readonly Uint8Array[] {
+  return headerSegments(bytes)
+    .filter((one) => one.marker === 0xe1 && startsWith(bytes, one, XMP_EXTENSION))
+    .map((one) => new Uint8Array(bytes.subarray(one.from, one.to)));
 }
 
 /** What stands in the file and did not come out of it. */
@@ -103,10 +118,9 @@ function jpegExtras(bytes: Buffer, isTold: boolean): readonly string[] {
   const segments = headerSegments(bytes);
   const has = (marker: number, name: string) =>
     segments.some((one) => one.marker === marker && startsWith(bytes, one, name));
-  const extended = has(0xe1, 'http://ns.adobe.com/xmp/extension/') ? ['extended XMP'] : [];
-  if (isTold) return extended;
-  if (has(0xe2, 'MPF\0')) return [...extended, 'further pictures (MPO)'];
+  if (isTold) return [];
+  if (has(0xe2, 'MPF\0')) return ['further pictures (MPO)'];
   const end = firstEoi(bytes);
   const hasVideo = end > 0 && bytes.subarray(end + 2, end + 64).includes('ftyp');
-  return hasVideo ? [...extended, 'motion video'] : extended;
+  return hasVideo ? ['motion video'] : [];
 }

@@ -7,6 +7,8 @@ export interface Metadata {
   /** The TIFF structure of EXIF, without the `Exif\0\0` prefix; orientation as found. */
   readonly exif: Uint8Array | null;
   readonly xmp: Uint8Array | null;
+  /** What JPEG's one segment could not hold of XMP: the payloads of its extension segments, as found. */
+  readonly xmpExtension?: readonly Uint8Array[];
   readonly iptc: Uint8Array | null;
   /** Describes the raster's own samples; null means sRGB (or its grey). */
   readonly icc: Uint8Array | null;

@@ -31,6 +31,7 @@ import {
   MAKER_NOTE,
   noise,
   photoshopResources,
+  segment,
   THUMBNAIL,
   xmpPacket,
 } from './blocks.ts';
@@ -121,6 +122,33 @@ describe('from a TIFF, whose EXIF only exiftool reads', () => {
     const { path, codes } = await encoded(folder, raster, format, { metadata, source: made.path });
     await expectCamera(path);
     expect(codes.filter((code) => code !== 'N_METADATA_LOST')).toEqual([]);
+  });
+});
+
+describe('extended XMP', () => {
+  const extension = Buffer.concat([
+    Buffer.from('http://ns.adobe.com/xmp/extension/\0', 'latin1'),
+    Buffer.from(`${'A1'.repeat(16)}\0\0\0\x0c\0\0\0\0<more than 64 KB/>`, 'latin1'),
+  ]);
+  const source = join(folder, 'extended.jpg');
+  const plain = fixtureBytes('plain.jpg');
+  writeFileSync(source, Buffer.concat([plain.subarray(0, 20), segment(0xe1, extension), plain.subarray(20)]));
+
+  it('goes from JPEG to JPEG as it is', async () => {
+    const { raster, metadata, notices } = await decodeFile(source);
+    expect(notices).toEqual([]);
+    const { path, codes } = await encoded(folder, raster, 'jpeg', { metadata, source });
+    expect(codes).toEqual([]);
+    expect(readFileSync(path).includes(segment(0xe1, extension))).toBe(true);
+    expectSamePixels(
+      (await decodeFile(path)).raster,
+      (await decodeFile((await encoded(folder, raster, 'jpeg')).path)).raster,
+    );
+  });
+
+  it('is said where it cannot go', async () => {
+    const { raster, metadata } = await decodeFile(source);
+    expect((await encoded(folder, raster, 'png', { metadata, source })).codes).toEqual(['N_METADATA_LOST']);
   });
 });
 

@@ -56,6 +56,8 @@ export function startsWith(file: Uint8Array, segment: Segment, text: string): bo
 export interface JpegBlocks {
   readonly exif: Uint8Array | null;
   readonly xmp: Uint8Array | null;
+  /** Payloads of XMP extension segments, with their names. */
+  readonly xmpExtension: readonly Uint8Array[];
   /** Photoshop's image resources, beginning `8BIM`. */
   readonly iptc: Uint8Array | null;
   readonly icc: Uint8Array | null;
@@ -65,6 +67,7 @@ export interface JpegBlocks {
 const MAX_PAYLOAD = 65_533;
 const EXIF = 'Exif\0\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
+export const XMP_EXTENSION = 'http://ns.adobe.com/xmp/extension/\0';
 const PHOTOSHOP = 'Photoshop 3.0\0';
 const ICC = 'ICC_PROFILE\0';
 
@@ -88,6 +91,8 @@ export function addJpegBlocks(file: Uint8Array, blocks: JpegBlocks): readonly Ui
   const pieces: Uint8Array[] = [Uint8Array.of(0xff, SOI), ...jfif(blocks.density)];
   if (blocks.exif !== null && !tooLong.includes('EXIF')) pieces.push(...segment(0xe1, EXIF, blocks.exif));
   if (blocks.xmp !== null && !tooLong.includes('XMP')) pieces.push(...segment(0xe1, XMP, blocks.xmp));
+  // They find their packet by its fingerprint, so they go along as they are.
+  for (const one of blocks.xmpExtension) pieces.push(...segment(0xe1, '', one));
   if (blocks.iptc !== null && !tooLong.includes('IPTC')) pieces.push(...segment(0xed, PHOTOSHOP, blocks.iptc));
   if (blocks.icc !== null) pieces.push(...iccSegments(blocks.icc));
   pieces.push(file.subarray(hasJfif ? first.to : 2));
