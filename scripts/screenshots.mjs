@@ -24,7 +24,8 @@ const CHAIN = [
   { filter: 'grayscale', params: {}, enabled: true },
   { filter: 'unsharp-mask', params: { sigma: 2, amount: 1.2 }, enabled: true },
 ];
-const FOR_README = ['working-en.webp', 'finished-zh-CN.webp'];
+/** Which of them the README shows, and how they are called there. */
+const FOR_README = { 'working-en.webp': 'workspace.webp', 'finished-zh-CN.webp': 'workspace-zh-CN.webp' };
 const [folder] = process.argv.slice(2);
 const out = folder ?? at('assets', 'screenshots');
 mkdirSync(out, { recursive: true });
@@ -52,8 +53,9 @@ async function shots(env, language, size) {
   writeFileSync(path.join(data, 'settings.json'), JSON.stringify({ language }));
   writeFileSync(path.join(data, 'window.json'), JSON.stringify({ x: 0, y: 0, ...size, maximised: false }));
   const save = async (page, state) => {
-    const name = `${state}-${language}${wide ? '' : `-${size.width}`}.webp`;
-    if (folder === undefined && !FOR_README.includes(name)) return;
+    const full = `${state}-${language}${wide ? '' : `-${size.width}`}.webp`;
+    const name = folder === undefined ? FOR_README[full] : full;
+    if (name === undefined) return;
     const png = await page.screenshot();
     await sharp(png).webp({ quality: 90, effort: 6 }).toFile(path.join(out, name));
     say(name);
