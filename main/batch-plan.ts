@@ -85,6 +85,7 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
     place: { path: string; format: ImageJob['target']['format'] },
   ): ImageJob {
     const { quality, depth, onConflict } = request.output;
+    const { kind, width, height, channels, depth: sourceDepth } = probe;
     return {
       jobId: String(index),
       batchId: request.batchId,
@@ -93,7 +94,7 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
       target: { path: place.path, format: place.format, quality, depth, onConflict },
       tileSize: request.tileSize,
       pixelLimit: request.pixelLimit,
-      reserveBytes: estimateBytes(probe),
+      size: { kind, width, height, channels, depth: sourceDepth },
     };
   }
 
@@ -137,13 +138,4 @@ async function placesOfResults(roots: readonly string[], outputFolder: string): 
 function isBystander(file: ScannedFile, fault: FaultRecord): boolean {
   const strange = fault.code === 'E_NOT_IMAGE' || fault.code === 'E_EMPTY';
   return strange && !file.named && !looksLikePhoto(file.relativePath);
-}
-
-/**
- * What one ordinary photo holds in memory at its peak: decoded samples, filtered samples, and what the codec keeps
- * beside them (measured: about half a copy more, at most; test/perf).
- */
-function estimateBytes(probe: Probe): number {
-  const samples = probe.width * probe.height * probe.channels * (Math.min(probe.depth, 16) / 8);
-  return Math.ceil(samples * 2.5) + 32 * 2 ** 20;
 }

@@ -24,6 +24,7 @@ import { type Handlers, type Server, serveContract } from '../preload/server.ts'
 import type { Language } from '../preload/text.ts';
 import { runBatch } from './batches.ts';
 import type { Engine } from './engine.ts';
+import { parseTemplate } from './naming.ts';
 import { exampleName } from './outputs.ts';
 import type { ScannedFile } from './scan.ts';
 import { type Limits, resolveSettings, type SettingsBook } from './settings.ts';
@@ -173,6 +174,8 @@ export function createHost(parts: HostParts): Host {
     },
     async 'output.example'({ sourceId, index, output }, { signal }) {
       const file = sources.file(sourceId, index);
+      // The template first: its fault is the one the photographer can mend while a broken photo is selected.
+      parseTemplate(output.name);
       const probed = await probe(signal, file, true);
       if (!probed.ok) throw fromRecord(probed.fault);
       return { name: exampleName(file, probed.probe, index + 1, output) };

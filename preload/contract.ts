@@ -352,8 +352,8 @@ export const imageJobSchema = z.object({
   }),
   tileSize: z.number().int().min(64),
   pixelLimit: z.number().int(),
-  /** Bytes of memory to reserve before the job starts; the host's estimate from the probe. */
-  reserveBytes: z.number(),
+  /** What the probe said: the engine reserves memory by it before it decodes anything. */
+  size: probeSchema.pick({ kind: true, width: true, height: true, channels: true, depth: true }),
 });
 export type ImageJob = z.infer<typeof imageJobSchema>;
 

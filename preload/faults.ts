@@ -35,8 +35,8 @@ export const FAULTS = {
       '图片为 {width} × {height} 像素,超过上限 {limit} 像素。',
     ),
     remedy: say(
-      'Raise the pixel limit in the settings if you trust this file.',
-      '如果信任该文件,请在设置中提高像素上限。',
+      'Raise the pixel limit in the settings if you trust this file; AVIF stops at 100 million all the same.',
+      '如果信任该文件,请在设置中提高像素上限;AVIF 最多 1 亿像素。',
     ),
   },
   E_UNSUPPORTED_CODEC: {

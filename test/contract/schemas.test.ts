@@ -131,7 +131,7 @@ const job: ImageJob = {
   target: { path: '/out/a.jpg', format: 'jpeg', quality: 90, depth: 8, onConflict: 'skip' },
   tileSize: 512,
   pixelLimit: 1e9,
-  reserveBytes: 2e8,
+  size: { kind: 'jpeg', width: 6000, height: 4000, channels: 3, depth: 8 },
 };
 const file = { sourceId: 's1', index: 7 };
 

@@ -29,6 +29,12 @@ describe('runChain', () => {
     expect(runChain(raster, [], optionsFor(kernels, 64))).toBe(raster);
   });
 
+  it.each([1, 2, 3, 4] as const)('crops where the chain is empty: %i channels', (channels) => {
+    const raster = drawn(31, 17, channels, 16);
+    const area = { left: 5, top: 3, width: 20, height: 11 };
+    expectSame(runRegion(raster, [], area, optionsFor(kernels, 64)), crop(raster, 5, 3, 20, 11), 'empty chain');
+  });
+
   it('leaves its input alone', () => {
     const raster = drawn(80, 30, 3, 8);
     const before = raster.data.slice();

@@ -18,7 +18,7 @@ export interface Pass {
   readonly tile: Size;
 }
 
-/** Passes in order; the last one makes `area`. One without stages (a plain crop) for an empty chain. */
+/** Passes in order; the last one makes `area`. */
 export function planPasses(
   stages: readonly Stage[],
   depth: Depth,

@@ -35,6 +35,7 @@ export function runChain(raster: Raster, chain: readonly PreparedStep[], options
 
 /** The same pixels as that rectangle of runChain's result, at the cost of the rectangle and its halo. */
 export function runRegion(raster: Raster, chain: readonly PreparedStep[], area: Rect, options: ChainOptions): Raster {
+  if (chain.length === 0) return cropped(raster, area);
   const stages = stagesOf(chain, raster.channels, raster.depth);
   let held: Held = { raster, area: { left: 0, top: 0, width: raster.width, height: raster.height } };
   for (const pass of planPasses(stages, raster.depth, options.tileSize, area, raster)) {
@@ -43,6 +44,18 @@ export function runRegion(raster: Raster, chain: readonly PreparedStep[], area: 
     held = { raster: result, area: pass.area };
   }
   return held.raster;
+}
+
+/** An unfiltered part of the picture: what a preview shows as Before. */
+function cropped(raster: Raster, area: Rect): Raster {
+  const { depth, channels } = raster;
+  const { left, top, width, height } = area;
+  const data = newSamples(depth, width * height * channels);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * raster.width + left) * channels;
+    data.set(raster.data.subarray(from, from + width * channels), y * width * channels);
+  }
+  return { data, width, height, channels, depth };
 }
 
 /** Most bytes runChain takes at a time besides its input: results of passes and the worker's kernel memory. */
