@@ -11,6 +11,7 @@ import { codecVersions } from './codecs/versions.ts';
 import { FILTERS } from './filters/catalogue.ts';
 import { infoOf } from './filters/define.ts';
 import { simdSupported } from './kernels/load.ts';
+import { jobBytes } from './pipeline/estimate.ts';
 import { createMemoryAccount } from './pipeline/memory.ts';
 import { createPool } from './pool.ts';
 
@@ -46,7 +47,7 @@ export function startEngine(port: Port, threadFile: string): void {
     const controller = new AbortController();
     cancels.set(job.jobId, controller);
     try {
-      const reservation = await memory.reserve(controller.signal, job.reserveBytes);
+      const reservation = await memory.reserve(controller.signal, jobBytes(job));
       try {
         const { batchId, jobId } = job;
         server.emit('image.started', { batchId, jobId });

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { cancel, createCancelWord, watchCancelWord } from '../../../workers/cancel.ts';
 

@@ -1,4 +1,4 @@
-import { link, mkdtemp, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
