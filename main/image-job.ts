@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageJob, ImageOutcome } from '../preload/contract.ts';
 import { Fault } from '../preload/faults.ts';
-import { temporaryName } from '../preload/temporary.ts';
+import { exiftoolLeftover, temporaryName } from '../preload/temporary.ts';
 import type { Engine } from './engine.ts';
 
 /** Cancel is promised within 2 s: after this the engine is killed and its temporary file is swept from here. */
@@ -54,7 +54,8 @@ export async function processImage(
     return await engine.request('image.process', job);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'E_CRASH') throw error;
-    await rm(join(dirname(job.target.path), temporaryName(job.batchId, job.jobId)), { force: true });
+    const temporary = join(dirname(job.target.path), temporaryName(job.batchId, job.jobId));
+    await Promise.all([temporary, exiftoolLeftover(temporary)].map((path) => rm(path, { force: true })));
     if (signal.aborted) throw new Fault('E_CANCELLED', {}, error);
     if (timedOut) throw new Fault('E_TIMEOUT', { seconds: Math.round(timeoutMs / 1000) }, error);
     throw error;

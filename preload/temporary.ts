@@ -11,3 +11,8 @@ export function temporaryName(batchId: string, jobId: string): string {
 export function isTemporaryName(fileName: string): boolean {
   return PATTERN.test(fileName);
 }
+
+/** What exiftool leaves beside a file when it is killed at work. */
+export function exiftoolLeftover(path: string): string {
+  return `${path}_exiftool_tmp`;
+}

@@ -5,9 +5,9 @@
 import { rm } from 'node:fs/promises';
 import type { Notice } from '../../preload/contract.ts';
 import { Fault, notice } from '../../preload/faults.ts';
+import { exiftoolLeftover } from '../../preload/temporary.ts';
 import { hasAlpha, type Raster } from '../raster.ts';
 import { stopIfCancelled } from './cancel.ts';
-import { exiftoolLeftover } from './exiftool.ts';
 import { checkSize, OUTPUT_FORMATS } from './formats.ts';
 import { isSrgb, profileName, profileSpace } from './icc.ts';
 import { addBlocks, addExifByTool, type OutputBlocks, outputBlocks } from './metadata-out.ts';

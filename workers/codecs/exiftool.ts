@@ -69,11 +69,6 @@ function dateOf(value: unknown): string | null {
   return parts === null ? null : `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}`;
 }
 
-/** What exiftool leaves beside a file when it is killed at work. */
-export function exiftoolLeftover(path: string): string {
-  return `${path}_exiftool_tmp`;
-}
-
 /** Ends the process; a later copyExif() starts another. Without this it ends with the process that started it. */
 export async function closeExiftool(): Promise<void> {
   const closing = running;
