@@ -19,6 +19,8 @@ if (!installed) process.exit(1);
 const { default: sharp } = await import('sharp');
 const { drawScenes } = await import('./screenshots/scenes.mjs');
 const { _electron } = await import('@playwright/test');
+// Playwright's own way to another Electron: with `executablePath` it leaves out its loader, and may hang.
+process.env.ELECTRON_OVERRIDE_DIST_PATH = installed.dist;
 
 const CHAIN = [
   { filter: 'grayscale', params: {}, enabled: true },
@@ -83,7 +85,6 @@ async function shots(env, language, size) {
 async function withApp(env, data, look) {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
-    executablePath: installed.program,
     args: [...root, ROOT],
     env: { ...env, PHOTOMILL_DATA: data },
   });

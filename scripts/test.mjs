@@ -75,7 +75,7 @@ async function windowed(project) {
   const playwright = path.join(MODULES, '@playwright', 'test', 'cli.js');
   const args = [playwright, 'test', `--project=${project}`, '--reporter=list,json'];
   const { code } = await withDisplay((display) => {
-    const env = { ...display, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PHOTOMILL_ELECTRON: electron.program };
+    const env = { ...display, PLAYWRIGHT_JSON_OUTPUT_NAME: file, ELECTRON_OVERRIDE_DIST_PATH: electron.dist };
     return run(process.execPath, args, { cwd: ROOT, env, show: true });
   });
   if (!existsSync(file)) throw new Error(`Playwright left no results (exit ${code})`);

@@ -53,17 +53,21 @@ export const test = base.extend<Fixtures>({
 /** As root Chromium has no sandbox of its own; the page's own (no Node, isolated world) is tested all the same. */
 export const ROOT_FLAGS = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-function electronProgram(): string {
-  const given = process.env.PHOTOMILL_ELECTRON;
-  if (given) return given;
+/**
+ * Playwright finds the electron package's program through this variable. Given as `executablePath`, it would leave out
+ * its loader, which holds `ready` back until the driver listens: then a window that opens meanwhile hangs it for good
+ * (1 start in 20).
+ */
+function chooseElectron(): void {
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return;
   const found = join(ROOT, '.cache', 'electron.json');
   if (!existsSync(found)) throw new Error('No Electron: run `npm test -- e2e`, which sets it up.');
-  return JSON.parse(readFileSync(found, 'utf8')).electron.program;
+  process.env.ELECTRON_OVERRIDE_DIST_PATH = JSON.parse(readFileSync(found, 'utf8')).electron.dist;
 }
 
 async function launch(data: string, language: string): Promise<App> {
+  chooseElectron();
   const app = await electron.launch({
-    executablePath: electronProgram(),
     args: [...ROOT_FLAGS, `--lang=${language}`, ROOT],
     env: { ...strings(process.env), PHOTOMILL_DATA: data, LANGUAGE: language, LC_ALL: 'C.UTF-8' },
   });
