@@ -6,6 +6,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { CONTRACT_PATH, tokenProtocol } from '../../preload/websocket.ts';
+import { pageHeaders } from '../page-policy.ts';
 
 export interface Refusal {
   readonly status: 403 | 404 | 405 | 503;
@@ -104,28 +105,8 @@ function digest(text: string): Buffer {
 
 /** `host` stands in connect-src, because 'self' does not cover ws: in every browser; it was checked, or nothing loads. */
 export function securityHeaders(host: string): Record<string, string> {
-  const socket = /^[\w.:[\]-]+$/.test(host) ? ` ws://${host}` : '';
   return {
-    'content-security-policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      // Radix places its pop-ups with style attributes; style elements stay forbidden.
-      "style-src-attr 'unsafe-inline'",
-      "img-src 'self' blob: data:",
-      "font-src 'self'",
-      `connect-src 'self'${socket}`,
-      "worker-src 'self' blob:",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    ...pageHeaders(/^[\w.:[\]-]+$/.test(host) ? [`ws://${host}`] : []),
     // Names in the build carry hashes, but index.html does not, and a server on this machine costs nothing to ask.
     'cache-control': 'no-cache',
   };
