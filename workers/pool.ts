@@ -13,19 +13,25 @@ export interface Pool {
   run<K extends Work['kind']>(signal: AbortSignal, work: Extract<Work, { kind: K }>): Promise<Answers[K]>;
   /** Takes effect for the next task; tasks that run are let to their end. */
   resize(workers: number): void;
-  readonly workers: number;
-  close(): Promise<void>;
 }
 
 export function createPool(threadFile: string, initialWorkers: number): Pool {
   let workers = initialWorkers;
-  let batch = threads(threadFile, workers);
-  const preview = threads(threadFile, 1);
+  // Made at the first task: a command line never previews, and a thread that is retired while it still boots says so
+  // on stderr ("script execution has been terminated").
+  let batch: Piscina | null = null;
+  let preview: Piscina | null = null;
+
+  function poolFor(work: Work): Piscina {
+    if (work.kind === 'preview') {
+      preview ??= threads(threadFile, 1);
+      return preview;
+    }
+    batch ??= threads(threadFile, workers);
+    return batch;
+  }
 
   return {
-    get workers() {
-      return workers;
-    },
     async run(signal, work) {
       signal.throwIfAborted();
       const cancelWord = createCancelWord();
@@ -33,7 +39,7 @@ export function createPool(threadFile: string, initialWorkers: number): Pool {
       signal.addEventListener('abort', stop, { once: true });
       try {
         const task: Task = { work, cancelWord };
-        const answer = await (work.kind === 'preview' ? preview : batch).run(task, {
+        const answer = await poolFor(work).run(task, {
           name: 'runTask' satisfies keyof typeof import('./entry-thread.ts'),
         });
         return unwrap(answer as TaskAnswer) as never;
@@ -46,12 +52,8 @@ export function createPool(threadFile: string, initialWorkers: number): Pool {
     resize(next) {
       if (next === workers) return;
       workers = next;
-      const retired = batch;
-      batch = threads(threadFile, next);
-      void retired.close();
-    },
-    async close() {
-      await Promise.all([batch.destroy(), preview.destroy()]);
+      void batch?.close();
+      batch = null;
     },
   };
 }
