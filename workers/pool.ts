@@ -63,7 +63,7 @@ function threads(filename: string, count: number): Piscina {
     filename,
     minThreads: count,
     maxThreads: count,
-    // One image a thread at a time: two would double the memory, and on 2 cores gained nothing.
+    // One image a thread at a time: a second one would double the memory the thread holds.
     concurrentTasksPerWorker: 1,
     maxQueue: Number.POSITIVE_INFINITY,
     recordTiming: false,
