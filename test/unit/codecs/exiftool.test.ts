@@ -13,19 +13,28 @@ async function startUser(after: string) {
   const target = join(folder, `t-${Math.random()}.tif`);
   copyFileSync(fixture('plain.tif'), target);
   const script = `
-    import { execFileSync } from 'node:child_process';
+    import { readdirSync, readFileSync } from 'node:fs';
     import { closeExiftool, copyExif } from ${JSON.stringify(MODULE)};
     await copyExif(${JSON.stringify(fixture('camera.jpg'))}, ${JSON.stringify(target)}, 96, 64);
     await copyExif(${JSON.stringify(fixture('camera.jpg'))}, ${JSON.stringify(target)}, 96, 64);
-    console.log(execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
-      .split('\\n').filter((line) => line.includes('exiftool')).map((line) => line.trim().split(' ')[0]).join(','));
+    // From /proc: a small Debian has no ps. The parent is the fourth field, behind the name in parentheses.
+    const mine = readdirSync('/proc').filter((pid) => {
+      try {
+        const [, parent] = readFileSync('/proc/' + pid + '/stat', 'utf8').split(') ')[1].split(' ');
+        return Number(parent) === process.pid && readFileSync('/proc/' + pid + '/cmdline', 'utf8').includes('exiftool');
+      } catch {
+        return false;
+      }
+    });
+    console.log(mine.join(','));
     ${after}`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const pids = await new Promise<string>((resolve) =>
-    child.stdout.once('data', (data) => resolve(String(data).trim())),
-  );
+  const pids = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (data) => resolve(String(data).trim()));
+    child.once('exit', (code) => reject(new Error(`the user of exiftool ended at once (${code})`)));
+  });
   return { child, pid: Number(pids), pids };
 }
 
