@@ -5,7 +5,6 @@
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build, stampOfBuild } from './build.mjs';
 import { at, ROOT } from './setup/paths.mjs';
 import { say } from './setup/run.mjs';
@@ -15,7 +14,7 @@ const DIST = at('.dist');
 const STAMP = path.join(DIST, 'unpacked-from');
 
 /** @param {{ unpacked: boolean }} options `unpacked`: the app as a folder, without installers */
-export async function dist({ unpacked }) {
+async function dist({ unpacked }) {
   await build();
   const electron = await setUpElectron();
   if (!electron) throw new Error('Nothing to pack: no Electron can be had here.');
@@ -42,8 +41,6 @@ export async function dist({ unpacked }) {
   if (unpacked) writeFileSync(STAMP, from);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await setUp(import.meta.url);
-  await dist({ unpacked: process.argv.includes('--dir') });
-  say(`Packed into ${DIST}.`);
-}
+await setUp(import.meta.url);
+await dist({ unpacked: process.argv.includes('--dir') });
+say(`Packed into ${DIST}.`);
