@@ -4,7 +4,7 @@
  */
 import { realpath } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { FaultRecord, ImageJob, Notice, OutputSpec, Probe, Probed, Step } from '../preload/contract.ts';
+import type { FaultRecord, ImageJob, Notice, OutputSpec, Probe, Probed, Step, TileSize } from '../preload/contract.ts';
 import { Fault, toRecord } from '../preload/faults.ts';
 import type { Engine } from './engine.ts';
 import { looksLikePhoto } from './entries.ts';
@@ -23,7 +23,7 @@ export interface BatchRequest {
   readonly roots: readonly string[];
   readonly chain: readonly Step[];
   readonly output: OutputSpec;
-  readonly tileSize: number;
+  readonly tileSize: TileSize;
   readonly workers: number;
   readonly memoryBytes: number;
   readonly pixelLimit: number;

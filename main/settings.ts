@@ -6,7 +6,13 @@ import { constants, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, s
 import { availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
 import type { z } from 'zod';
-import { type Notice, type Settings, type settingsPatchSchema, settingsSchema } from '../preload/contract.ts';
+import {
+  type Notice,
+  type Settings,
+  type settingsPatchSchema,
+  settingsSchema,
+  type TileSize,
+} from '../preload/contract.ts';
 import { notice } from '../preload/faults.ts';
 import { errnoOf } from './errno.ts';
 import { withFileLock } from './file-lock.ts';
@@ -182,7 +188,7 @@ function proveWritable(folder: string): void {
 
 /** Settings as numbers: what a batch runs with. */
 export interface Limits {
-  readonly tileSize: number;
+  readonly tileSize: TileSize;
   readonly workers: number;
   readonly memoryBytes: number;
   readonly pixelLimit: number;
@@ -202,8 +208,6 @@ export function thisMachine(): Machine {
   };
 }
 
-/** 512 × 512 RGB is 0.8 MB at 8 bits and 1.6 MB at 16: a tile and its result stay in the second-level cache of a core. */
-const AUTO_TILE_PX = 512;
 /** A quarter leaves the machine to its owner; below 512 MB two 24 MP photos (image-job.ts reserves 212 MB each) would wait for one another. */
 const AUTO_MEMORY_SHARE = 0.25;
 const AUTO_MEMORY_MIN_BYTES = 512 * 2 ** 20;
@@ -211,7 +215,7 @@ const AUTO_MEMORY_MIN_BYTES = 512 * 2 ** 20;
 export function resolveSettings(settings: Settings, machine: Machine = thisMachine()): Limits {
   const quarter = Math.floor(machine.memoryBytes * AUTO_MEMORY_SHARE);
   return {
-    tileSize: settings.tileSize === 'auto' ? AUTO_TILE_PX : settings.tileSize,
+    tileSize: settings.tileSize,
     workers: settings.workers === 'auto' ? machine.cores : settings.workers,
     memoryBytes: settings.memoryBytes === 'auto' ? Math.max(quarter, AUTO_MEMORY_MIN_BYTES) : settings.memoryBytes,
     pixelLimit: settings.pixelLimit,

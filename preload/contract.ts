@@ -98,8 +98,11 @@ export type OutputSpec = z.infer<typeof outputSchema>;
 
 // ---------------------------------------------------------------- settings
 
+/** px; `auto`: each chain takes the tiles that cost it least. Changes speed and memory, never a pixel. */
+const tileSize = z.union([z.literal('auto'), z.number().int().min(64).max(16_384)]);
+
 export const settingsSchema = z.object({
-  tileSize: z.union([z.literal('auto'), z.number().int().min(64).max(16_384)]),
+  tileSize,
   workers: z.union([z.literal('auto'), z.number().int().min(1).max(256)]),
   memoryBytes: z.union([
     z.literal('auto'),
@@ -119,6 +122,7 @@ export const settingsSchema = z.object({
     output: outputSchema.partial(),
   }),
 });
+export type TileSize = z.infer<typeof tileSize>;
 export type Settings = z.infer<typeof settingsSchema>;
 export const settingsPatchSchema = settingsSchema.partial();
 
@@ -350,7 +354,7 @@ export const imageJobSchema = z.object({
     depth: z.union([z.literal('keep'), z.literal(8), z.literal(16)]),
     onConflict: z.enum(['skip', 'rename', 'overwrite']),
   }),
-  tileSize: z.number().int().min(64),
+  tileSize,
   pixelLimit: z.number().int(),
   /** What the probe said: the engine reserves memory by it before it decodes anything. */
   size: probeSchema.pick({ kind: true, width: true, height: true, channels: true, depth: true }),
@@ -396,7 +400,7 @@ export const engineContract = {
     'image.cancel': request(z.object({ jobIds: z.array(id) }), none),
     'image.thumbnail': request(z.object({ path, size: z.number().int(), pixelLimit: z.number() }), pictureSchema),
     'image.preview': request(
-      z.object({ path, chain: chainSchema, view: viewSchema, tileSize: z.number(), pixelLimit: z.number() }),
+      z.object({ path, chain: chainSchema, view: viewSchema, tileSize, pixelLimit: z.number() }),
       pictureSchema,
     ),
   },

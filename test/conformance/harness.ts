@@ -7,7 +7,7 @@ import type { FilterCases, ParamValues } from '../../workers/filters/define.ts';
 import { buildKernels, KERNELS_FILE } from '../../workers/kernels/build.ts';
 import { type Kernels, loadKernels } from '../../workers/kernels/load.ts';
 import { type PreparedStep, prepareChain } from '../../workers/pipeline/chain.ts';
-import type { ChainOptions } from '../../workers/pipeline/tiles.ts';
+import type { ChainOptions } from '../../workers/pipeline/run-tile.ts';
 import { type Channels, type Depth, newSamples, type Raster } from '../../workers/raster.ts';
 
 export const DEPTHS = [8, 16] as const satisfies readonly Depth[];

@@ -5,7 +5,7 @@
  */
 import type { FilterInfo, ParamInfo } from '../../preload/contract.ts';
 import type { KernelExports, KernelMemory } from '../kernels/load.ts';
-import type { Channels, Depth } from '../raster.ts';
+import type { Channels, Depth, Raster } from '../raster.ts';
 
 export type ParamValues = Readonly<Record<string, number | string | boolean>>;
 
@@ -40,6 +40,11 @@ export interface TileJob {
   readonly height: number;
   readonly halo: number;
   readonly depth: Depth;
+  /** Where pixel (0, 0) of `out` stands in the picture; px. */
+  readonly left: number;
+  readonly top: number;
+  /** The whole picture; px. */
+  readonly picture: { readonly width: number; readonly height: number };
   /** Scratch bytes in kernel memory this filter asked for (`scratchBytes`); 16-aligned. */
   readonly scratch: number;
 }
@@ -53,6 +58,37 @@ export interface TileShape {
   readonly halo: number;
 }
 
+/** What counting found out of the whole picture: numbers and tables by name. */
+export type Known = Readonly<Record<string, number | Uint8Array | Uint16Array | Int32Array | Float64Array>>;
+
+/** A job that only reads: what stands in `out` is nobody's. */
+export type CountJob = TileJob;
+
+/** The picture as a stage gets it. */
+export interface PictureShape {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: Channels;
+  readonly depth: Depth;
+}
+
+/**
+ * What a filter must know of its whole input before the first tile of output (a histogram, the light of the air).
+ * Counted over tiles in any order and joined exactly: whole numbers below 2^53, or maxima; never float sums.
+ */
+export interface Statistics<P extends ParamValues> {
+  /** px around a pixel that counting it reads. */
+  halo(params: P, depth: Depth): number;
+  scratchBytes?(shape: TileShape, params: P): number;
+  /** Numbers of a count; all zero before the first tile. */
+  length(picture: PictureShape, params: P): number;
+  scalar(job: CountJob, params: P, count: Float64Array): void;
+  simd(job: CountJob, params: P, count: Float64Array, kernels: KernelExports): void;
+  /** Joins the count of other tiles into one; left out where counts add up. */
+  merge?(into: Float64Array, from: Float64Array): void;
+  know(count: Float64Array, params: P, picture: PictureShape): Known;
+}
+
 export interface FilterDefinition<P extends ParamValues = ParamValues> extends Omit<FilterInfo, 'params'> {
   readonly params: readonly ParamInfo[];
   readonly border: Border;
@@ -62,10 +98,15 @@ export interface FilterDefinition<P extends ParamValues = ParamValues> extends O
   channels?(channels: Channels): Channels;
   /** Bytes of scratch for a tile of this shape; left out where none is needed. */
   scratchBytes?(shape: TileShape, params: P): number;
-  /** The plain truth. */
-  scalar(job: TileJob, params: P): void;
+  /** Work a sample takes, in taps of a blur (pipeline/shape.ts); 2 * halo + 1 where left out. */
+  taps?(params: P, depth: Depth): number;
+  readonly statistics?: Statistics<P>;
+  /** The plain truth. `known` is what `statistics` found, empty without. */
+  scalar(job: TileJob, params: P, known: Known): void;
   /** The fast twin. */
-  simd(job: TileJob, params: P, kernels: KernelExports): void;
+  simd(job: TileJob, params: P, kernels: KernelExports, known: Known): void;
+  /** What is not local by nature (joining edges across the picture): changes the assembled output in place. */
+  complete?(raster: Raster, params: P): void;
 }
 
 /** A view's samples for scalar code: sample (x, y, c) is `data[start + y * stride + x * channels + c]`. */

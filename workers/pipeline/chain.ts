@@ -24,6 +24,8 @@ export function prepareChain(steps: readonly Step[]): PreparedStep[] {
 export interface Stage extends PreparedStep {
   /** px */
   readonly halo: number;
+  /** Work a sample takes (shape.ts). */
+  readonly taps: number;
   readonly channelsIn: Channels;
   readonly channelsOut: Channels;
 }
@@ -32,7 +34,9 @@ export function stagesOf(chain: readonly PreparedStep[], channels: Channels, dep
   let channelsIn = channels;
   return chain.map(({ filter, params }) => {
     const channelsOut = filter.channels?.(channelsIn) ?? channelsIn;
-    const stage = { filter, params, halo: filter.halo(params, depth), channelsIn, channelsOut };
+    const halo = filter.halo(params, depth);
+    const taps = filter.taps?.(params, depth) ?? 2 * halo + 1;
+    const stage = { filter, params, halo, taps, channelsIn, channelsOut };
     channelsIn = channelsOut;
     return stage;
   });

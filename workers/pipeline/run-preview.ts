@@ -12,7 +12,8 @@ import type { Decoded } from '../codecs/types.ts';
 import type { Kernels } from '../kernels/load.ts';
 import type { Raster } from '../raster.ts';
 import { type PreparedStep, prepareChain } from './chain.ts';
-import { type ChainOptions, runChain, runRegion } from './tiles.ts';
+import type { ChainOptions } from './run-tile.ts';
+import { runChain, runRegion } from './tiles.ts';
 
 interface Held {
   readonly key: string;

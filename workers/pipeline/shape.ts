@@ -2,6 +2,7 @@
  * Owns the choice of a tile's shape: the user's tile size bounds memory, the chain decides how it is cut. Pure.
  * Never decides a pixel.
  */
+import type { TileSize } from '../../preload/contract.ts';
 import type { Depth } from '../raster.ts';
 import type { Stage } from './chain.ts';
 import { layOut } from './layout.ts';
@@ -24,6 +25,14 @@ const NARROWEST = 256;
 /** Taps a tile may take, so that a cancel is heard: 0.2 s at 8 bits and 0.5 at 16 where this was measured. */
 const TAP_LIMIT = 6e9;
 
+/** px: what a tile may be at least where the size is `auto`. */
+const AUTO_SIDE = 512;
+/**
+ * Kernel memory a thread may hold where the size is `auto`: a 4K picture whole at 8 bits with scratch, or strips of a
+ * larger one high enough that a halo of 127 px (dehaze) costs a tenth and not the double of a 512 px tile.
+ */
+const AUTO_BYTES = 96 * 2 ** 20;
+
 export interface Shape {
   readonly tile: Size;
   /** Taps a pixel of output takes; infinite where even one row is over the limit. */
@@ -31,10 +40,17 @@ export interface Shape {
 }
 
 /** The shape that costs least per pixel of output among those that take no more memory than the square. */
-export function chooseTile(stages: readonly Stage[], depth: Depth, tileSize: number, area: Size, picture: Size): Shape {
-  const square = { width: Math.min(tileSize, area.width), height: Math.min(tileSize, area.height) };
+export function chooseTile(
+  stages: readonly Stage[],
+  depth: Depth,
+  tileSize: TileSize,
+  area: Size,
+  picture: Size,
+): Shape {
+  const side = tileSize === 'auto' ? AUTO_SIDE : tileSize;
+  const square = { width: Math.min(side, area.width), height: Math.min(side, area.height) };
   const bytesOf = (tile: Size) => layOut(stages, depth, tile, picture).bytes;
-  const limitBytes = bytesOf(square);
+  const limitBytes = tileSize === 'auto' ? Math.max(AUTO_BYTES, bytesOf(square)) : bytesOf(square);
 
   let best: Shape = { tile: square, cost: Number.POSITIVE_INFINITY };
   for (const width of widthsFor(area.width, square.width)) {
@@ -77,8 +93,8 @@ function workOf(stages: readonly Stage[], tile: Size, picture: Size, copyTaps: n
   let { width, height } = tile;
   let samples = width * height * (stages.at(-1)?.channelsOut ?? 1);
   let work = samples * copyTaps + height * ROW_TAPS;
-  for (const { halo, channelsIn } of stages.toReversed()) {
-    const taps = 2 * halo + 1 + copyTaps;
+  for (const { halo, taps: own, channelsIn } of stages.toReversed()) {
+    const taps = own + copyTaps;
     const wide = width + 2 * halo;
     work += (wide + width) * height * channelsIn * taps;
     width = Math.min(picture.width, wide);

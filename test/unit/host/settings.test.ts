@@ -136,7 +136,7 @@ it('loses no change of two processes that write at once (F83)', async () => {
 it('turns settings into numbers for this machine', () => {
   const machine = { cores: 6, memoryBytes: 16e9 };
   expect(resolveSettings(DEFAULT_SETTINGS, machine)).toEqual({
-    tileSize: 512,
+    tileSize: 'auto',
     workers: 6,
     memoryBytes: 4e9,
     pixelLimit: 268_402_689,
