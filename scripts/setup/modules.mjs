@@ -7,6 +7,10 @@ import { npm, say } from './run.mjs';
 
 const STAMP = path.join(MODULES, '.photomill-stamp');
 
+/**
+ * The `photomill` script of package.json begins with `exec`, so that a signal to npm reaches the program and not a shell
+ * that keeps it to itself. Windows has no `exec`; npm looks for commands in node_modules/.bin first.
+ */
 export async function ensureModules() {
   const lock = readFileSync(at('package-lock.json'), 'utf8');
   const hash = createHash('sha256').update(lock).digest('hex');
@@ -20,6 +24,7 @@ export async function ensureModules() {
     });
     if (done.code !== 0) throw new Error('npm ci failed; its own words are above.');
   }
+  if (process.platform === 'win32') writeFileSync(path.join(MODULES, '.bin', 'exec.cmd'), '@%*\r\n');
   writeFileSync(STAMP, hash);
 }
 
