@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFolders, defaultRoots, type Folders } from '../../main/node/folders.ts';
+import { createFolders, defaultRoots, type Folders } from '../../main/serve/folders.ts';
 import { appContract } from '../../preload/contract.ts';
 
 let base: string;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { WebSocket } from 'ws';
-import { startServer } from '../../main/node/serve.ts';
+import { startServer } from '../../main/serve/server.ts';
 import { childProcessPort } from '../../preload/child-process.ts';
 import { type MessagePortLike, messagePort } from '../../preload/message-port.ts';
 import { createPortPair, type Port } from '../../preload/port.ts';

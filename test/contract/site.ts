@@ -5,7 +5,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ServeOptions, startServer, type WebServer } from '../../main/node/serve.ts';
+import { type ServeOptions, startServer, type WebServer } from '../../main/serve/server.ts';
 import { serveSample } from './fixtures/sample-contract.ts';
 
 export const INDEX = '<!doctype html><title>Photomill</title>';

@@ -2,11 +2,18 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Terminal } from '../../../main/node/cli/output.ts';
-import { runProgram } from '../../../main/node/cli/program.ts';
-import { memoryBytes } from '../../../main/node/cli/values.ts';
+import type { Terminal } from '../../../main/cli/output.ts';
+import type { CliPlatform } from '../../../main/cli/platform.ts';
+import { runProgram } from '../../../main/cli/program.ts';
+import { memoryBytes } from '../../../main/cli/values.ts';
+import { openNodeStore } from '../../../main/node/settings-store.ts';
 import { fill, freshFolder } from '../../helpers/folders.ts';
 
+const platform: CliPlatform = {
+  spawnEngine: () => Promise.reject(new Error('no engine is started for wrong use')),
+  openStore: openNodeStore,
+  builtFolder: '/nowhere',
+};
 let folder: string;
 let out: string;
 
@@ -32,7 +39,7 @@ async function run(...args: readonly string[]): Promise<{ status: number; stdout
     hungUp: new AbortController().signal,
     flush: async () => {},
   };
-  const status = await runProgram(terminal, args);
+  const status = await runProgram(platform, terminal, args);
   return { status, stdout, stderr };
 }
 

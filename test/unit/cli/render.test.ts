@@ -1,8 +1,8 @@
 /** What a person reads of the catalogue, of one file and of the machine. */
 import { expect, it } from 'vitest';
-import { doctorText } from '../../../main/node/cli/doctor.ts';
-import { filtersText } from '../../../main/node/cli/filters.ts';
-import { inspectText } from '../../../main/node/cli/inspect.ts';
+import { doctorText } from '../../../main/cli/doctor.ts';
+import { filtersText } from '../../../main/cli/filters.ts';
+import { inspectText } from '../../../main/cli/inspect.ts';
 import type { FilterInfo, Probe } from '../../../preload/contract.ts';
 
 const words = (en: string) => ({ en, 'zh-CN': `${en}?` });

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  alignColumns,
-  formatBytes,
-  formatDuration,
-  formatRange,
-  plural,
-  printable,
-} from '../../../main/node/cli/text.ts';
+import { alignColumns, formatBytes, formatDuration, formatRange, plural, printable } from '../../../main/cli/text.ts';
 
 describe('names (F28, F29)', () => {
   it('cannot move the cursor, colour the line or turn its direction', () => {

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type BatchView,
-  barText,
-  jsonView,
-  plainView,
-  skippedText,
-  terminalView,
-} from '../../../main/node/cli/views.ts';
+import { type BatchView, barText, jsonView, plainView, skippedText, terminalView } from '../../../main/cli/views.ts';
 import type { FileResult, Progress, Summary } from '../../../preload/contract.ts';
 
 const batchId = 'b';

@@ -1,4 +1,4 @@
 /** Owns the version as this build carries it. */
-import manifest from '../../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 
 export const VERSION: string = manifest.version;

@@ -1,23 +1,25 @@
 /** Owns `photomill inspect`: what a file's header says, and what each output format would lose of it. */
-import type { FaultRecord, Notice, Probe, Probed } from '../../../preload/contract.ts';
-import { Fault, tellFault, tellNotice } from '../../../preload/faults.ts';
-import { type Loss, lossesOf } from '../../losses.ts';
-import { type ScannedFile, scan } from '../../scan.ts';
-import { resolveSettings } from '../../settings.ts';
+import type { FaultRecord, Notice, Probe, Probed } from '../../preload/contract.ts';
+import { Fault, tellFault, tellNotice } from '../../preload/faults.ts';
+import { type Loss, lossesOf } from '../losses.ts';
+import { type ScannedFile, scan } from '../scan.ts';
+import { resolveSettings } from '../settings.ts';
 import { readSettings, withEngine } from './context.ts';
 import { EXIT, interruptible } from './exit.ts';
 import type { Terminal } from './output.ts';
+import type { CliPlatform } from './platform.ts';
 import { alignColumns, formatBytes, printable } from './text.ts';
 
 export async function inspectCommand(
+  platform: CliPlatform,
   terminal: Terminal,
   source: string,
   options: { readonly json?: boolean },
 ): Promise<number> {
-  const { pixelLimit } = resolveSettings(readSettings(terminal).read());
+  const { pixelLimit } = resolveSettings(readSettings(platform, terminal).read());
   return interruptible(terminal.hungUp, async (signal) => {
     const file = await findFile(signal, source);
-    const probed = await probe(signal, file, pixelLimit);
+    const probed = await probe(signal, platform, file, pixelLimit);
     terminal.out(
       options.json ? `${JSON.stringify(inspectRecord(file, probed), null, 2)}\n` : inspectText(file, probed),
     );
@@ -34,10 +36,15 @@ async function findFile(signal: AbortSignal, source: string): Promise<ScannedFil
   throw new Fault('E_USAGE', { why: `${source} is a folder: inspect takes one file.` });
 }
 
-async function probe(signal: AbortSignal, file: ScannedFile, pixelLimit: number): Promise<Probed> {
+async function probe(
+  signal: AbortSignal,
+  platform: CliPlatform,
+  file: ScannedFile,
+  pixelLimit: number,
+): Promise<Probed> {
   if (file.skip !== null) return { ok: false, fault: file.skip };
   const asked = { paths: [file.path], pixelLimit, tags: true };
-  const { probes } = await withEngine((engine) => engine.request('image.probe', asked, { signal }));
+  const { probes } = await withEngine(platform, (engine) => engine.request('image.probe', asked, { signal }));
   const [probed] = probes;
   if (probed === undefined) throw new Fault('E_INTERNAL', { why: 'no answer for the file' });
   return probed;

@@ -3,9 +3,9 @@
  * goes; refuses to know the engine and the options.
  */
 import path from 'node:path';
-import type { FileResult, Notice, Planned, Progress, Summary } from '../../../preload/contract.ts';
-import { tellFault, tellNotice } from '../../../preload/faults.ts';
-import type { BatchEvents } from '../../batches.ts';
+import type { FileResult, Notice, Planned, Progress, Summary } from '../../preload/contract.ts';
+import { tellFault, tellNotice } from '../../preload/faults.ts';
+import type { BatchEvents } from '../batches.ts';
 import { formatBytes, formatDuration, formatRange, plural, printable } from './text.ts';
 
 export interface BatchView extends BatchEvents {

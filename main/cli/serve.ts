@@ -1,14 +1,16 @@
 /** Owns `photomill serve`: host and web server put together, an address printed, ended by a signal. */
 import path from 'node:path';
-import { tellNotice } from '../../../preload/faults.ts';
-import { createGrants } from '../../grants.ts';
-import { createHost } from '../../host.ts';
-import { languageOf } from '../../language.ts';
-import { createFolders, defaultRoots } from '../folders.ts';
-import { startServer } from '../serve.ts';
-import { BUILT, newEngine, readSettings } from './context.ts';
+import { tellNotice } from '../../preload/faults.ts';
+import { createEngine } from '../engine.ts';
+import { createGrants } from '../grants.ts';
+import { createHost } from '../host.ts';
+import { languageOf } from '../language.ts';
+import { createFolders, defaultRoots } from '../serve/folders.ts';
+import { startServer } from '../serve/server.ts';
+import { readSettings } from './context.ts';
 import { EXIT, interruptible } from './exit.ts';
 import type { Terminal } from './output.ts';
+import type { CliPlatform } from './platform.ts';
 import { VERSION } from './version.ts';
 
 export interface ServeCommandOptions {
@@ -17,8 +19,12 @@ export interface ServeCommandOptions {
   readonly root: readonly string[];
 }
 
-export async function serveCommand(terminal: Terminal, options: ServeCommandOptions): Promise<number> {
-  const settings = readSettings(terminal);
+export async function serveCommand(
+  platform: CliPlatform,
+  terminal: Terminal,
+  options: ServeCommandOptions,
+): Promise<number> {
+  const settings = readSettings(platform, terminal);
   const roots = [...(await defaultRoots()), ...options.root.map((root) => path.resolve(root))];
   // A browser has no folder dialog that could grant a place: what may be listed may be opened.
   const grants = createGrants();
@@ -28,7 +34,7 @@ export async function serveCommand(terminal: Terminal, options: ServeCommandOpti
     kind: 'serve',
     version: VERSION,
     locale: languageOf([LC_ALL, LC_MESSAGES, LANG].flatMap((tag) => (tag ? [tag] : []))),
-    engine: newEngine(),
+    engine: createEngine(platform.spawnEngine),
     settings,
     access: grants,
     dialogs: null,
@@ -38,7 +44,7 @@ export async function serveCommand(terminal: Terminal, options: ServeCommandOpti
   try {
     const server = await startServer({
       connect: host.connect,
-      rendererFolder: path.join(BUILT, 'renderer'),
+      rendererFolder: path.join(platform.builtFolder, 'renderer'),
       port: options.port,
       host: options.host,
       log: (line) => terminal.err(`${line}\n`),

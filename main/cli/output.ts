@@ -1,5 +1,5 @@
 /** Owns the two streams of the terminal and their ends: a reader that went away, and all written before the exit. */
-import { type Fault, tellFault, toRecord } from '../../../preload/faults.ts';
+import { type Fault, tellFault, toRecord } from '../../preload/faults.ts';
 import { printable } from './text.ts';
 
 /** What a command may do with the terminal. */

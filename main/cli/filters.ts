@@ -1,11 +1,16 @@
 /** Owns `photomill filters`: the catalogue as the engine tells it, as a table or as JSON. */
-import type { FilterInfo, ParamInfo } from '../../../preload/contract.ts';
+import type { FilterInfo, ParamInfo } from '../../preload/contract.ts';
 import { catalogueOf, withEngine } from './context.ts';
 import type { Terminal } from './output.ts';
+import type { CliPlatform } from './platform.ts';
 import { alignColumns } from './text.ts';
 
-export async function filtersCommand(terminal: Terminal, options: { readonly json?: boolean }): Promise<number> {
-  const filters = await withEngine((engine) => catalogueOf(engine));
+export async function filtersCommand(
+  platform: CliPlatform,
+  terminal: Terminal,
+  options: { readonly json?: boolean },
+): Promise<number> {
+  const filters = await withEngine(platform, (engine) => catalogueOf(engine));
   terminal.out(options.json ? `${JSON.stringify(filters.map(filterRecord), null, 2)}\n` : filtersText(filters));
   return 0;
 }
@@ -52,6 +57,8 @@ function rangeOf(param: ParamInfo): string {
       return param.options.map(({ value }) => value).join(' | ');
     case 'switch':
       return 'true | false';
+    case 'text':
+      return `text, at most ${param.maxLength} characters`;
     default:
       return param satisfies never;
   }

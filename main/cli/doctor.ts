@@ -1,19 +1,24 @@
 /** Owns `photomill doctor`: what doctor.ts found, shown as a list or as JSON. */
 import path from 'node:path';
-import { type Diagnosis, diagnose } from '../../doctor.ts';
-import { dataFolder } from '../../paths.ts';
-import { resolveSettings } from '../../settings.ts';
-import { BUILT, readSettings, withEngine } from './context.ts';
+import { type Diagnosis, diagnose } from '../doctor.ts';
+import { dataFolder } from '../paths.ts';
+import { resolveSettings } from '../settings.ts';
+import { readSettings, withEngine } from './context.ts';
 import { EXIT } from './exit.ts';
 import type { Terminal } from './output.ts';
+import type { CliPlatform } from './platform.ts';
 import { alignColumns, formatBytes, printable } from './text.ts';
 import { VERSION } from './version.ts';
 
 /** @returns 1 where something is wrong that photos can't be processed without. */
-export async function doctorCommand(terminal: Terminal, options: { readonly json?: boolean }): Promise<number> {
-  const limits = resolveSettings(readSettings(terminal).read());
-  const projectFolder = path.join(BUILT, '..');
-  const diagnosis = await withEngine((engine) =>
+export async function doctorCommand(
+  platform: CliPlatform,
+  terminal: Terminal,
+  options: { readonly json?: boolean },
+): Promise<number> {
+  const limits = resolveSettings(readSettings(platform, terminal).read());
+  const projectFolder = path.join(platform.builtFolder, '..');
+  const diagnosis = await withEngine(platform, (engine) =>
     diagnose({ version: VERSION, engine, limits, dataFolder: dataFolder(), projectFolder }),
   );
   const ok = diagnosis.findings.every(({ state }) => state !== 'wrong');

@@ -3,21 +3,22 @@
  * on them. Refuses to know what the commands do.
  */
 import { Command, CommanderError, Option } from 'commander';
-import { asFault, Fault } from '../../../preload/faults.ts';
+import { asFault, Fault } from '../../preload/faults.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT, exitCodeOf } from './exit.ts';
 import { filtersCommand } from './filters.ts';
 import { inspectCommand } from './inspect.ts';
 import { faultText, type Terminal } from './output.ts';
+import type { CliPlatform } from './platform.ts';
 import { type ProcessOptions, processCommand } from './process.ts';
 import { type ServeCommandOptions, serveCommand } from './serve.ts';
 import { conflictRule, depth, memoryBytes, nameTemplate, outputFormat, wholeNumber } from './values.ts';
 import { VERSION } from './version.ts';
 
 /** @returns the exit status; everything that can be said is said. */
-export async function runProgram(terminal: Terminal, args: readonly string[]): Promise<number> {
+export async function runProgram(platform: CliPlatform, terminal: Terminal, args: readonly string[]): Promise<number> {
   let status: number = EXIT.done;
-  const program = describeProgram(terminal, (code) => {
+  const program = describeProgram(platform, terminal, (code) => {
     status = code;
   });
   try {
@@ -42,7 +43,7 @@ function refused(terminal: Terminal, error: CommanderError): number {
   return EXIT.wrongUse;
 }
 
-function describeProgram(terminal: Terminal, exit: (code: number) => void): Command {
+function describeProgram(platform: CliPlatform, terminal: Terminal, exit: (code: number) => void): Command {
   const program = new Command('photomill')
     .description('Filters for whole folders of photos.')
     .version(VERSION)
@@ -76,21 +77,23 @@ function describeProgram(terminal: Terminal, exit: (code: number) => void): Comm
     .option('--memory <size>', 'budget: bytes, 512MB, 2GB', memoryBytes)
     .option('--json', 'NDJSON events on stdout, nothing else there')
     .action(async (sources: string[], options: ProcessOptions) =>
-      exit(await processCommand(terminal, sources, options)),
+      exit(await processCommand(platform, terminal, sources, options)),
     );
 
   program
     .command('filters')
     .description('the catalogue with every parameter')
     .option('--json', 'as JSON')
-    .action(async (options: { json?: boolean }) => exit(await filtersCommand(terminal, options)));
+    .action(async (options: { json?: boolean }) => exit(await filtersCommand(platform, terminal, options)));
 
   program
     .command('inspect')
     .description('what is known of a file, and what would be lost')
     .argument('<file>')
     .option('--json', 'as JSON')
-    .action(async (file: string, options: { json?: boolean }) => exit(await inspectCommand(terminal, file, options)));
+    .action(async (file: string, options: { json?: boolean }) =>
+      exit(await inspectCommand(platform, terminal, file, options)),
+    );
 
   program
     .command('serve')
@@ -98,13 +101,13 @@ function describeProgram(terminal: Terminal, exit: (code: number) => void): Comm
     .option('--port <n>', '0 takes any free one', wholeNumber('--port', 0, 65_535), 0)
     .option('--host <address>', 'anything but this machine itself opens it to the network', '127.0.0.1')
     .option('--root <folder>', 'a folder more that the browser may open; repeat it for several', collect, [])
-    .action(async (options: ServeCommandOptions) => exit(await serveCommand(terminal, options)));
+    .action(async (options: ServeCommandOptions) => exit(await serveCommand(platform, terminal, options)));
 
   program
     .command('doctor')
     .description('runtime, cores, memory, codecs, Electron, folders')
     .option('--json', 'as JSON')
-    .action(async (options: { json?: boolean }) => exit(await doctorCommand(terminal, options)));
+    .action(async (options: { json?: boolean }) => exit(await doctorCommand(platform, terminal, options)));
 
   return program;
 }

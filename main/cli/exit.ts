@@ -1,5 +1,5 @@
 /** Owns the exit statuses and the signals that lead to one. Knows nothing of commands. */
-import { Fault, type FaultCode } from '../../../preload/faults.ts';
+import { Fault, type FaultCode } from '../../preload/faults.ts';
 
 /** As cli.md promises them; scripts rely on these. */
 export const EXIT = { done: 0, someFailed: 1, wrongUse: 2, cancelled: 130 } as const;

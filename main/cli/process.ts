@@ -1,17 +1,18 @@
 /** Owns `photomill process`: from checked options to a batch and its exit status. Knows neither pixels nor rendering. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { parseStep } from '../../../preload/chain.ts';
-import type { OutputSpec, Summary } from '../../../preload/contract.ts';
-import { runBatch } from '../../batches.ts';
-import type { Engine } from '../../engine.ts';
-import { parseTemplate } from '../../naming.ts';
-import { resolveRoots } from '../../roots.ts';
-import { scan } from '../../scan.ts';
-import { resolveSettings } from '../../settings.ts';
+import { parseStep } from '../../preload/chain.ts';
+import type { OutputSpec, Summary } from '../../preload/contract.ts';
+import { runBatch } from '../batches.ts';
+import type { Engine } from '../engine.ts';
+import { parseTemplate } from '../naming.ts';
+import { resolveRoots } from '../roots.ts';
+import { scan } from '../scan.ts';
+import { resolveSettings } from '../settings.ts';
 import { catalogueOf, readSettings, withEngine } from './context.ts';
 import { EXIT, interruptible } from './exit.ts';
 import type { Terminal } from './output.ts';
+import type { CliPlatform } from './platform.ts';
 import { type BatchView, jsonView, plainView, terminalView } from './views.ts';
 
 export interface ProcessOptions {
@@ -31,6 +32,7 @@ export interface ProcessOptions {
 
 /** @returns the exit status. Throws a Fault where nothing was begun. */
 export async function processCommand(
+  platform: CliPlatform,
   terminal: Terminal,
   sources: readonly string[],
   options: ProcessOptions,
@@ -47,7 +49,7 @@ export async function processCommand(
   parseTemplate(output.name);
   await resolveRoots(sources);
   const roots = sources.map((source) => path.resolve(source));
-  const limits = resolveSettings(readSettings(terminal).read());
+  const limits = resolveSettings(readSettings(platform, terminal).read());
   const view = viewFor(terminal, options.json === true);
 
   return interruptible(terminal.hungUp, async (signal) => {
@@ -68,7 +70,7 @@ export async function processCommand(
       view.begin();
       return runBatch(signal, engine, request, view);
     };
-    const summary = await withEngine(run).catch((error: unknown) => {
+    const summary = await withEngine(platform, run).catch((error: unknown) => {
       // Cancelled before the plan stood: nothing was begun, and scripts still get their last line.
       if (signal.aborted) return nothingDone(batchId);
       throw error;

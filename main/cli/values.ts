@@ -1,7 +1,7 @@
 /** Owns how option values are read from text. Pure; a wrong one is E_USAGE in words that say what was expected. */
-import type { Format, OutputSpec } from '../../../preload/contract.ts';
-import { FORMATS } from '../../../preload/contract.ts';
-import { Fault } from '../../../preload/faults.ts';
+import type { Format, OutputSpec } from '../../preload/contract.ts';
+import { FORMATS } from '../../preload/contract.ts';
+import { Fault } from '../../preload/faults.ts';
 
 export function wholeNumber(option: string, min: number, max: number): (text: string) => number {
   return (text) => {
