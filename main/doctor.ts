@@ -94,6 +94,8 @@ async function askCodecs(engine: Engine) {
 
 /** The window's runtime. Without it the same app runs in a browser: `photomill serve`. */
 async function findElectron(projectFolder: string): Promise<Finding> {
+  // Inside the package it is what runs this.
+  if (process.versions.electron) return finding('Electron', 'ok', process.versions.electron);
   const program = process.platform === 'win32' ? 'electron.exe' : 'electron';
   const cached = await readdir(path.join(projectFolder, '.cache')).catch(() => []);
   const places = [

@@ -27,7 +27,7 @@ export async function bundleWorkers() {
 export async function bundleMain() {
   mkdirSync(BUILD, { recursive: true });
   copyFileSync(at('assets/icon.png'), path.join(BUILD, 'icon.png'));
-  await bundleForNode('main', { electron: at('main/electron/app.ts'), cli: at('main/node/cli.ts') });
+  await bundleForNode('main', { electron: at('main/electron/entry.ts'), cli: at('main/node/cli.ts') });
 }
 
 /** Shared pieces go beside the entries and not into a folder: import.meta.dirname must mean the same everywhere. */

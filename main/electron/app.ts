@@ -10,6 +10,7 @@ import { createHost, type Host } from '../host.ts';
 import { languageOf } from '../language.ts';
 import { dataFolder } from '../paths.ts';
 import { openSettings } from '../settings.ts';
+import { BUILT, ENGINE_ENTRY } from './built.ts';
 import { askToQuit, createDialogs } from './dialogs.ts';
 import { spawnUtilityEngine } from './engine-process.ts';
 import { guardEveryPage, guardSession } from './guards.ts';
@@ -19,30 +20,29 @@ import { declareProtocol, servePage } from './protocol.ts';
 import { openElectronStore } from './settings-store.ts';
 import { openWindow, showProgress } from './window.ts';
 
-/** .build, whether beside the sources or inside the package's archive. */
-const BUILT = join(import.meta.dirname, '..');
-/** Processes and threads are started from real files: the package keeps the workers outside its archive. */
-const WORKERS = join(BUILT.replace(/app\.asar(?=[\\/]|$)/, 'app.asar.unpacked'), 'workers');
 /** A batch that is cancelled answers within 2 s (issue 2); beyond this the engine hangs and goes down with us. */
 const CLOSE_WITHIN_MS = 4_000;
 
-const data = dataFolder();
-app.setPath('userData', data);
-// Chromium's own caches stay out of the way of settings.json.
-app.setPath('sessionData', join(data, 'chromium'));
-// Takes --no-sandbox back from Chromium's helpers, which then refuse to run for root (containers, tests).
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-declareProtocol();
-guardEveryPage();
+/** Before Electron is ready. */
+export function openApp(): void {
+  const data = dataFolder();
+  app.setPath('userData', data);
+  // Chromium's own caches stay out of the way of settings.json.
+  app.setPath('sessionData', join(data, 'chromium'));
+  // Takes --no-sandbox back from Chromium's helpers, which then refuse to run for root (containers, tests).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  declareProtocol();
+  guardEveryPage();
 
-if (app.requestSingleInstanceLock()) {
-  // Not a top-level await: Electron is ready only once this module has been evaluated, so that would wait for itself.
-  void app.whenReady().then(start);
-} else {
-  app.quit();
+  if (app.requestSingleInstanceLock()) {
+    // Not a top-level await: Electron is ready only once the entry has been evaluated, so that would wait for itself.
+    void app.whenReady().then(() => start(data));
+  } else {
+    app.quit();
+  }
 }
 
-async function start(): Promise<void> {
+async function start(data: string): Promise<void> {
   let window: BrowserWindow | null = null;
   const settings = openSettings(data, openElectronStore);
   const locale = languageOf(app.getPreferredSystemLanguages());
@@ -58,7 +58,7 @@ async function start(): Promise<void> {
     kind: 'electron',
     version: app.getVersion(),
     locale,
-    engine: createEngine(spawnUtilityEngine(join(WORKERS, 'entry-utility.js'))),
+    engine: createEngine(spawnUtilityEngine(ENGINE_ENTRY)),
     settings,
     access: grants,
     dialogs: createDialogs(() => window, language),
