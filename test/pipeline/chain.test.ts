@@ -44,10 +44,11 @@ describe('prepareChain', () => {
 });
 
 describe('stagesOf', () => {
+  const picture = { width: 640, height: 480 };
   const chain = prepareChain([step('gaussian-blur', { sigma: 1.4 }), step('grayscale'), step('unsharp-mask')]);
 
   it('follows the channels', () => {
-    const pairs = stagesOf(chain, 4, 8).map(({ channelsIn, channelsOut }) => [channelsIn, channelsOut]);
+    const pairs = stagesOf(chain, 4, 8, picture).map(({ channelsIn, channelsOut }) => [channelsIn, channelsOut]);
     expect(pairs).toEqual([
       [4, 4],
       [4, 2],
@@ -56,7 +57,7 @@ describe('stagesOf', () => {
   });
 
   it('reaches 3 sigma at 8 bits and 4 at 16, as OpenCV chooses', () => {
-    expect(stagesOf(chain, 3, 8).map(({ halo }) => halo)).toEqual([4, 0, 3]);
-    expect(stagesOf(chain, 3, 16).map(({ halo }) => halo)).toEqual([6, 0, 4]);
+    expect(stagesOf(chain, 3, 8, picture).map(({ halo }) => halo)).toEqual([4, 0, 3]);
+    expect(stagesOf(chain, 3, 16, picture).map(({ halo }) => halo)).toEqual([6, 0, 4]);
   });
 });

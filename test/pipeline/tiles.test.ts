@@ -76,7 +76,7 @@ describe('runChain', () => {
     const raster = drawn(420, 400, 3, 8);
     const chain = chainOf(blur(20), grey, sharpen(25), blur(20));
     const whole = { left: 0, top: 0, width: 420, height: 400 };
-    expect(planPasses(stagesOf(chain, 3, 8), 8, 64, whole, raster).length).toBeGreaterThan(1);
+    expect(planPasses(stagesOf(chain, 3, 8, raster), 8, 64, whole, raster).length).toBeGreaterThan(1);
     const wanted = oneByOne(raster, chain);
     expectSame(runChain(raster, chain, optionsFor(kernels, 64)), wanted, 'chain');
     const region = runRegion(raster, chain, { left: 90, top: 20, width: 70, height: 66 }, optionsFor(kernels, 64));
@@ -84,8 +84,8 @@ describe('runChain', () => {
   });
 
   it('takes one pass where halos are small', () => {
-    const stages = stagesOf(chainOf(blur(1.4), grey, sharpen(1), blur(3)), 3, 8);
     const picture = { left: 0, top: 0, width: 6000, height: 4000 };
+    const stages = stagesOf(chainOf(blur(1.4), grey, sharpen(1), blur(3)), 3, 8, picture);
     expect(planPasses(stages, 8, 512, picture, picture)).toHaveLength(1);
   });
 
@@ -161,8 +161,8 @@ describe('memory', () => {
     'stays that of a square tile of %i with its halos, however large the picture',
     (tileSize) => {
       for (const chain of chains) {
-        const stages = stagesOf(chain, 4, 16);
         for (const picture of pictures) {
+          const stages = stagesOf(chain, 4, 16, picture);
           const { tile } = chooseTile(stages, 16, tileSize, picture, picture);
           const square = { width: Math.min(tileSize, picture.width), height: Math.min(tileSize, picture.height) };
           expect(layOut(stages, 16, tile, picture).bytes).toBeLessThanOrEqual(

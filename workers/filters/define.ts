@@ -56,6 +56,7 @@ export interface TileShape {
   readonly channels: Channels;
   readonly depth: Depth;
   readonly halo: number;
+  readonly picture: PictureShape;
 }
 
 /** What counting found out of the whole picture: numbers and tables by name. */
@@ -92,14 +93,16 @@ export interface Statistics<P extends ParamValues> {
 export interface FilterDefinition<P extends ParamValues = ParamValues> extends Omit<FilterInfo, 'params'> {
   readonly params: readonly ParamInfo[];
   readonly border: Border;
-  /** px on every side that an output pixel reads; exact, so that tiled equals whole bit for bit. */
-  halo(params: P, depth: Depth): number;
+  /** px on every side that an output pixel reads; exact, so that tiled equals whole bit for bit. May follow the picture's size. */
+  halo(params: P, depth: Depth, picture: PictureShape): number;
   /** Channels of the output for those of the input; left out where they stay. */
-  channels?(channels: Channels): Channels;
+  channels?(channels: Channels, params: P): Channels;
+  /** What no range says of params that are each allowed. Throws Fault E_PARAM. */
+  check?(params: P): void;
   /** Bytes of scratch for a tile of this shape; left out where none is needed. */
   scratchBytes?(shape: TileShape, params: P): number;
   /** Work a sample takes, in taps of a blur (pipeline/shape.ts); 2 * halo + 1 where left out. */
-  taps?(params: P, depth: Depth): number;
+  taps?(params: P, depth: Depth, picture: PictureShape): number;
   readonly statistics?: Statistics<P>;
   /** The plain truth. `known` is what `statistics` found, empty without. */
   scalar(job: TileJob, params: P, known: Known): void;

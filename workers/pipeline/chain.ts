@@ -2,8 +2,9 @@
 import { checkStep } from '../../preload/chain.ts';
 import type { Step } from '../../preload/contract.ts';
 import { FILTERS, filterById } from '../filters/catalogue.ts';
-import { type FilterDefinition, infoOf, type ParamValues } from '../filters/define.ts';
+import { type FilterDefinition, infoOf, type ParamValues, type PictureShape } from '../filters/define.ts';
 import type { Channels, Depth } from '../raster.ts';
+import type { Size } from './regions.ts';
 
 export interface PreparedStep {
   readonly filter: FilterDefinition;
@@ -17,7 +18,12 @@ const INFOS = FILTERS.map(infoOf);
 export function prepareChain(steps: readonly Step[]): PreparedStep[] {
   return steps
     .filter((step) => step.enabled)
-    .map((step) => ({ filter: filterById(step.filter), params: checkStep(INFOS, step) }));
+    .map((step) => {
+      const filter = filterById(step.filter);
+      const params = checkStep(INFOS, step);
+      filter.check?.(params);
+      return { filter, params };
+    });
 }
 
 /** A step that knows the samples it will get. */
@@ -30,12 +36,20 @@ export interface Stage extends PreparedStep {
   readonly channelsOut: Channels;
 }
 
-export function stagesOf(chain: readonly PreparedStep[], channels: Channels, depth: Depth): Stage[] {
+/** `picture`: the whole one, which every stage keeps. */
+
+export function stagesOf(
+  chain: readonly PreparedStep[],
+  channels: Channels,
+  depth: Depth,
+  { width, height }: Size,
+): Stage[] {
   let channelsIn = channels;
   return chain.map(({ filter, params }) => {
-    const channelsOut = filter.channels?.(channelsIn) ?? channelsIn;
-    const halo = filter.halo(params, depth);
-    const taps = filter.taps?.(params, depth) ?? 2 * halo + 1;
+    const channelsOut = filter.channels?.(channelsIn, params) ?? channelsIn;
+    const picture: PictureShape = { width, height, channels: channelsIn, depth };
+    const halo = filter.halo(params, depth, picture);
+    const taps = filter.taps?.(params, depth, picture) ?? 2 * halo + 1;
     const stage = { filter, params, halo, taps, channelsIn, channelsOut };
     channelsIn = channelsOut;
     return stage;

@@ -6,7 +6,8 @@
  * The bound: a chain's memory in a worker is at most that of a tile of tileSize x tileSize with all halos (shape.ts
  * keeps every other shape within it), whatever the picture's size.
  */
-import type { Depth } from '../raster.ts';
+import type { PictureShape } from '../filters/define.ts';
+import type { Channels, Depth } from '../raster.ts';
 import type { Stage } from './chain.ts';
 import type { Size } from './regions.ts';
 
@@ -42,11 +43,17 @@ export function layOut(stages: readonly Stage[], depth: Depth, tile: Size, pictu
     slotBytes[slot] = Math.max(slotBytes[slot], stride * (height + 1));
   };
 
+  const shapeOf = (channels: Channels): PictureShape => ({
+    width: picture.width,
+    height: picture.height,
+    channels,
+    depth,
+  });
   let { width, height } = tile;
   take(stages.length, width, height, stages.at(-1)?.channelsOut ?? 1);
   for (let index = stages.length - 1; index >= 0; index--) {
     const { halo, channelsIn, filter, params } = stages[index] as Stage;
-    const shape = { width, height, channels: channelsIn, depth, halo };
+    const shape = { width, height, channels: channelsIn, depth, halo, picture: shapeOf(channelsIn) };
     scratchBytes = Math.max(scratchBytes, filter.scratchBytes?.(shape, params) ?? 0);
     take(index, width + 2 * halo, height + 2 * halo, channelsIn);
     width = Math.min(picture.width, width + 2 * halo);

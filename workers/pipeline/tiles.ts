@@ -21,7 +21,7 @@ export function runChain(raster: Raster, chain: readonly PreparedStep[], options
 /** The same pixels as that rectangle of runChain's result, at the cost of the rectangle and its halo. */
 export function runRegion(raster: Raster, chain: readonly PreparedStep[], area: Rect, options: ChainOptions): Raster {
   if (chain.length === 0) return cropped(raster, area);
-  const stages = stagesOf(chain, raster.channels, raster.depth);
+  const stages = stagesOf(chain, raster.channels, raster.depth, raster);
   let held: Held = { raster, area: { left: 0, top: 0, width: raster.width, height: raster.height } };
   for (const pass of planPasses(stages, raster.depth, options.tileSize, area, raster)) {
     const result = runPass(held, pass, raster, options);
@@ -53,8 +53,8 @@ export function estimateBytes(
   tileSize: TileSize,
 ): number {
   if (chain.length === 0) return 0;
-  const stages = stagesOf(chain, channels, depth);
   const picture = { left: 0, top: 0, width, height };
+  const stages = stagesOf(chain, channels, depth, picture);
   let kernelBytes = 0;
   let rasterBytes = 0;
   let inputBytes = 0;
