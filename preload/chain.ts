@@ -66,6 +66,8 @@ function isAllowed(param: ParamInfo, value: Value): boolean {
       return param.options.some((option) => option.value === value);
     case 'switch':
       return typeof value === 'boolean';
+    case 'text':
+      return typeof value === 'string' && value.length <= param.maxLength;
   }
 }
 
@@ -86,6 +88,8 @@ function expectation(param: ParamInfo): string {
       return param.options.map((option) => option.value).join(' | ');
     case 'switch':
       return 'true | false';
+    case 'text':
+      return `"…" × ${param.maxLength}`;
   }
 }
 
@@ -137,6 +141,7 @@ function readAs(type: ParamInfo['type'], text: string): Value | undefined {
     case 'number':
       return NUMBER.test(text) ? Number(text) : undefined;
     case 'choice':
+    case 'text':
       return text;
     case 'switch':
       return text === 'true' ? true : text === 'false' ? false : undefined;

@@ -52,6 +52,15 @@ export const paramInfoSchema = z.discriminatedUnion('type', [
     default: z.string(),
   }),
   z.object({ ...paramBase, type: z.literal('switch'), default: z.boolean() }),
+  z.object({
+    ...paramBase,
+    type: z.literal('text'),
+    /** UTF-16 units. */
+    maxLength: z.number().int().positive(),
+    default: z.string(),
+    /** Text that is read by a grammar both ends have: `formula` is a per-pixel expression. Free text without it. */
+    syntax: z.enum(['formula']).optional(),
+  }),
 ]);
 export type ParamInfo = z.infer<typeof paramInfoSchema>;
 

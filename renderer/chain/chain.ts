@@ -87,5 +87,7 @@ export function fitValue(param: ParamInfo, value: ParamValue | undefined): Param
       return param.options.some((option) => option.value === value) ? (value ?? param.default) : param.default;
     case 'switch':
       return typeof value === 'boolean' ? value : param.default;
+    case 'text':
+      return typeof value === 'string' ? value.slice(0, param.maxLength) : param.default;
   }
 }

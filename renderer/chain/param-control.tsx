@@ -5,6 +5,7 @@ import { useWords } from '../i18n.ts';
 import { Select } from '../ui/select.tsx';
 import { Slider } from '../ui/slider.tsx';
 import { Switch } from '../ui/switch.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import type { ParamValue } from './chain.ts';
 
 interface ParamControlProps {
@@ -52,6 +53,17 @@ export function ParamControl({ param, filter, value, onChange }: ParamControlPro
           <span className="field-label">{label}</span>
           <Switch name={name} checked={value === true} onChange={onChange} />
         </div>
+      );
+    case 'text':
+      return (
+        <TextField
+          name={name}
+          label={label}
+          hint={help}
+          value={String(value)}
+          maxLength={param.maxLength}
+          onChange={onChange}
+        />
       );
   }
 }

@@ -14,6 +14,10 @@ const choice = (name: string, ...values: [string, ...string[]]): ParamInfo => ({
   ...{ name, label: words, help: words, type: 'choice' },
   ...{ options: values.map((value) => ({ value, label: words })), default: values[0] },
 });
+const text = (name: string, maxLength: number, fallback: string): ParamInfo => ({
+  ...{ name, label: words, help: words, type: 'text' },
+  ...{ maxLength, default: fallback },
+});
 const filter = (id: string, ...params: ParamInfo[]): FilterInfo => ({
   ...{ id, group: 'tone', label: words, help: words, params, depth: [8, 16] },
 });
@@ -22,6 +26,7 @@ const FILTERS: readonly FilterInfo[] = [
   filter('grayscale'),
   filter('gaussian-blur', number('sigma', 0.3, 100, 0.1, 1.4)),
   filter('median', number('radius', 1, 50, 1, 2)),
+  filter('remark', text('words', 40, 'none')),
   filter('everything', number('amount', -5, 5, 0.01, 0), choice('shape', 'rectangle', 'ellipse', ...ODD_TEXTS), {
     name: 'fast',
     label: words,
@@ -81,6 +86,8 @@ describe('checkStep', () => {
     ['gaussian-blur', { Sigma: 2 }, 'Sigma', 'sigma', 'Sigma=2'],
     ['everything', { constructor: 1 }, 'constructor', 'amount | shape | fast', 'constructor=1'],
     ['grayscale', { sigma: 2 }, 'sigma', '—', 'sigma=2'],
+    ['remark', { words: 'x'.repeat(41) }, 'words', '"…" × 40', 'x'.repeat(41)],
+    ['remark', { words: 7 }, 'words', '"…" × 40', '7'],
   ])('refuses %s %j', (id, params, param, expected, received) => {
     const detail = { filter: id, param, expected, received };
     expect(faultOf(() => checkStep(FILTERS, step(id, params)))).toEqual({ code: 'E_PARAM', detail });
@@ -103,6 +110,9 @@ describe('parseStep', () => {
     ['everything:amount=-1,shape=ellipse,fast=false', 'everything', { amount: -1, shape: 'ellipse', fast: false }],
     ['everything:shape="max(r,g)",amount=1', 'everything', { shape: 'max(r,g)', amount: 1 }],
     ['everything:shape="say \\"yes\\"" , fast=true', 'everything', { shape: 'say "yes"', fast: true }],
+    ['remark:words=r > 0.5 && b<1 ? 0 : a', 'remark', { words: 'r > 0.5 && b<1 ? 0 : a' }],
+    ['remark:words="max(r, g)"', 'remark', { words: 'max(r, g)' }],
+    ['remark:words=7', 'remark', { words: '7' }],
     ['everything:shape=', 'everything', { shape: '' }],
     ['everything:shape=a=b', 'everything', { shape: 'a=b' }],
   ])('reads %s', (text, id, params) => {
@@ -166,6 +176,8 @@ describe('formatStep', () => {
         return fc.constantFrom(...info.options.map((option) => option.value));
       case 'switch':
         return fc.boolean();
+      case 'text':
+        return fc.string({ unit: 'binary', maxLength: info.maxLength });
     }
   };
   const anyStep = fc
