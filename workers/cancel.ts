@@ -5,17 +5,27 @@
  */
 import { Fault } from '../preload/faults.ts';
 
+/** Places in the shared words. */
+const STATE = 0;
+const TAKEN = 1;
+
 const RUNNING = 0;
 const CANCELLED = 1;
 const FINISHED = 2;
 
 /** The engine's end: shared with the thread inside the task. */
 export function createCancelWord(): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(4));
+  return new Int32Array(new SharedArrayBuffer(8));
+}
+
+/** Settles when a thread has taken the task out of the queue; what waits there is not in work. */
+export async function whenTaken(word: Int32Array): Promise<void> {
+  const waiting = Atomics.waitAsync(word, TAKEN, 0);
+  if (waiting.async) await waiting.value;
 }
 
 export function cancel(word: Int32Array): void {
-  if (Atomics.compareExchange(word, 0, RUNNING, CANCELLED) === RUNNING) Atomics.notify(word, 0);
+  if (Atomics.compareExchange(word, STATE, RUNNING, CANCELLED) === RUNNING) Atomics.notify(word, STATE);
 }
 
 /** The thread's end: `signal` for what awaits, `check` for what computes. */
@@ -28,20 +38,22 @@ export interface Cancellation {
 }
 
 export function watchCancelWord(word: Int32Array): Cancellation {
+  Atomics.store(word, TAKEN, 1);
+  Atomics.notify(word, TAKEN);
   const controller = new AbortController();
-  const waiting = Atomics.waitAsync(word, 0, RUNNING);
+  const waiting = Atomics.waitAsync(word, STATE, RUNNING);
   const heard = () => {
-    if (Atomics.load(word, 0) === CANCELLED) controller.abort(new Fault('E_CANCELLED'));
+    if (Atomics.load(word, STATE) === CANCELLED) controller.abort(new Fault('E_CANCELLED'));
   };
   if (waiting.async) waiting.value.then(heard);
   else heard();
   return {
     signal: controller.signal,
     check() {
-      if (Atomics.load(word, 0) === CANCELLED) throw new Fault('E_CANCELLED');
+      if (Atomics.load(word, STATE) === CANCELLED) throw new Fault('E_CANCELLED');
     },
     dispose() {
-      if (Atomics.compareExchange(word, 0, RUNNING, FINISHED) === RUNNING) Atomics.notify(word, 0);
+      if (Atomics.compareExchange(word, STATE, RUNNING, FINISHED) === RUNNING) Atomics.notify(word, STATE);
     },
   };
 }

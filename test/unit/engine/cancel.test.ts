@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { cancel, createCancelWord, watchCancelWord } from '../../../workers/cancel.ts';
+import { cancel, createCancelWord, watchCancelWord, whenTaken } from '../../../workers/cancel.ts';
 
 test('check throws E_CANCELLED only after the cancel', () => {
   const word = createCancelWord();
@@ -47,4 +47,18 @@ test('it reaches a thread that computes without ever reading a message', async (
   cancel(word);
   expect((await once(worker, 'message'))[0]).toBe('stopped');
   await worker.terminate();
+});
+
+test('a task counts as taken when a thread has it, and not before', async () => {
+  const word = createCancelWord();
+  let taken = false;
+  const waiting = whenTaken(word).then(() => {
+    taken = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(taken).toBe(false);
+  watchCancelWord(word).dispose();
+  await waiting;
+  await whenTaken(word);
+  expect(taken).toBe(true);
 });
