@@ -2,8 +2,8 @@
  * Owns a batch from the list of its files to its summary: every file gets exactly one terminal record.
  * Knows the engine by its contract alone; where files come from and who listens is the caller's.
  */
-import type { FileResult, FileStatus, Progress, Summary } from '../preload/contract.ts';
-import { asFault, Fault, toRecord } from '../preload/faults.ts';
+import type { FaultRecord, FileResult, FileStatus, ImageOutcome, Progress, Summary } from '../preload/contract.ts';
+import { asFault, Fault, notice, toRecord } from '../preload/faults.ts';
 import { type BatchRequest, type PlannedFile, planBatch } from './batch-plan.ts';
 import type { Engine } from './engine.ts';
 import { processImage } from './image-job.ts';
@@ -34,8 +34,10 @@ export async function runBatch(
   let peakMemoryBytes = 0;
 
   engine.configure({ workers: request.workers, memoryBytes: request.memoryBytes });
-  await refuseInPlace(request.output, request.roots);
-  await prepareOutputFolder(request.output.folder);
+  for (const { output } of request.variants) await refuseInPlace(output, request.roots);
+  for (const folder of new Set([request.folder, ...request.variants.map(({ output }) => output.folder)])) {
+    await prepareOutputFolder(folder);
+  }
   const planned = await planBatch(signal, engine, request);
   const toWrite = planned.filter((file): file is WriteFile => file.kind === 'write');
   const totalPixels = toWrite.reduce((sum, file) => sum + file.pixels, 0);
@@ -44,6 +46,8 @@ export async function runBatch(
   const meter = createProgressMeter(planned.length, totalPixels, performance.now());
   const working = new Set<number>();
   const suspects: WriteFile[] = [];
+  /** By a file's index: planned path to published one. */
+  const landed = new Map<number, Map<string, string>>();
 
   const record = (file: PlannedFile, status: FileStatus, rest: Partial<FileResult> = {}) => {
     counts[status]++;
@@ -84,28 +88,63 @@ export async function runBatch(
   return { batchId, ...counts, wallMs: performance.now() - startedAt, peakMemoryBytes };
 
   async function runFile(file: WriteFile, alone: boolean): Promise<void> {
-    if (signal.aborted) return endedBy(file, new Fault('E_CANCELLED'), 0);
+    const outputs = landed.get(file.index) ?? new Map<string, string>();
+    landed.set(file.index, outputs);
+    const listed = () => file.job.variants.flatMap(({ target }) => outputs.get(target.path) ?? []);
+    if (signal.aborted) return endedBy(file, new Fault('E_CANCELLED'), listed(), 0);
     const begunAt = performance.now();
+    // What was published before the engine died is not made again.
+    const variants = file.job.variants.filter(({ target }) => !outputs.has(target.path));
     try {
-      const outcome = await processImage(signal, engine, file.job, file.pixels, () => working.add(file.index));
-      const notices = [...file.notices, ...outcome.notices];
-      const { status, output, ms } = outcome;
-      if (output === null) record(file, status, { fault: existing(file), notices, ms });
-      else record(file, status, { outputs: [output], notices, ms });
+      const listeners = {
+        started: () => void working.add(file.index),
+        published: (planned: string, output: string) => void outputs.set(planned, output),
+      };
+      const outcome =
+        variants.length === 0
+          ? NOTHING_LEFT
+          : await processImage(signal, engine, { ...file.job, variants }, file.pixels, listeners);
+      for (const [at, made] of outcome.variants.entries()) {
+        if (made.kind === 'done') outputs.set(variants[at]?.target.path ?? '', made.output);
+      }
+      const standing = variants.filter((_, at) => outcome.variants[at]?.kind === 'skipped');
+      const { status, fault } = verdictOf(file, outcome, outputs.size);
+      const kept = outputs.size > 0 ? standing.map(({ target }) => notice('N_STANDS', { path: target.path })) : [];
+      const notices = [...file.notices, ...outcome.notices, ...kept];
+      record(file, status, { outputs: listed(), fault, notices, ms: outcome.ms });
     } catch (error) {
       const fault = asFault(error);
       if (fault.code === 'E_CRASH' && !alone) suspects.push(file);
-      else endedBy(file, fault, performance.now() - begunAt);
+      else endedBy(file, fault, listed(), performance.now() - begunAt);
     } finally {
       working.delete(file.index);
     }
   }
 
-  function endedBy(file: WriteFile, fault: Fault, ms: number): void {
-    record(file, fault.code === 'E_CANCELLED' ? 'cancelled' : 'failed', { fault: toRecord(fault), ms });
+  function endedBy(file: WriteFile, fault: Fault, outputs: string[], ms: number): void {
+    record(file, statusOf(toRecord(fault)), { outputs, fault: toRecord(fault), ms });
   }
 }
 
-function existing(file: WriteFile) {
-  return toRecord(new Fault('E_EXISTS', { path: file.job.target.path }));
+/** The engine died between the last result's name and the answer. */
+const NOTHING_LEFT: ImageOutcome = { variants: [], notices: [], ms: 0 };
+
+/** A file is done when all of its results are there; what is there of a failed one stays and is listed. */
+function verdictOf(
+  file: WriteFile,
+  outcome: ImageOutcome,
+  outputs: number,
+): { readonly status: FileStatus; readonly fault: FaultRecord | null } {
+  const faults = outcome.variants.flatMap((made) => (made.kind === 'failed' ? [made.fault] : []));
+  if (file.fault !== null) faults.push(file.fault);
+  // A failure tells more than the cancel that came after it.
+  const fault = faults.find((one) => statusOf(one) === 'failed') ?? faults[0];
+  if (fault !== undefined) return { status: statusOf(fault), fault };
+  if (outputs > 0) return { status: 'done', fault: null };
+  const path = file.job.variants[0]?.target.path ?? '';
+  return { status: 'skipped', fault: toRecord(new Fault('E_EXISTS', { path })) };
+}
+
+function statusOf({ code }: FaultRecord): FileStatus {
+  return code === 'E_CANCELLED' ? 'cancelled' : 'failed';
 }

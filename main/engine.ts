@@ -37,6 +37,7 @@ export interface EngineMemory {
 }
 
 export type StartedJob = Payload<EngineContract, 'image.started'>;
+export type Published = Payload<EngineContract, 'image.published'>;
 
 export interface Engine {
   /** Rejects with E_CRASH when the engine died meanwhile; it is started again by the next request. */
@@ -53,6 +54,8 @@ export interface Engine {
   onRestart(listener: (reason: string) => void): () => void;
   /** Called when a job leaves the queue and its work begins. */
   onStarted(listener: (job: StartedJob) => void): () => void;
+  /** Called when a job has given one of its results its name. */
+  onPublished(listener: (published: Published) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -75,6 +78,7 @@ export function createEngine(spawn: SpawnEngine): Engine {
   let closed = false;
   const restartListeners = new Set<(reason: string) => void>();
   const startedListeners = new Set<(job: StartedJob) => void>();
+  const publishedListeners = new Set<(published: Published) => void>();
 
   async function start(): Promise<Running> {
     await sleep(BACK_OFF_MS[Math.min(failedStarts, BACK_OFF_MS.length - 1)]);
@@ -91,6 +95,9 @@ export function createEngine(spawn: SpawnEngine): Engine {
     });
     client.on('image.started', (job) => {
       for (const listener of startedListeners) listener(job);
+    });
+    client.on('image.published', (published) => {
+      for (const listener of publishedListeners) listener(published);
     });
     process.onExit((reason) => {
       mine.endedBecause = killReason ?? reason;
@@ -138,6 +145,10 @@ export function createEngine(spawn: SpawnEngine): Engine {
     onStarted(listener) {
       startedListeners.add(listener);
       return () => startedListeners.delete(listener);
+    },
+    onPublished(listener) {
+      publishedListeners.add(listener);
+      return () => publishedListeners.delete(listener);
     },
     async close() {
       closed = true;

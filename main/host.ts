@@ -13,6 +13,7 @@ import {
   type EventName,
   type FileResult,
   type Notice,
+  type OutputSpec,
   type Params,
   type Payload,
   type Progress,
@@ -25,7 +26,7 @@ import type { Language } from '../preload/text.ts';
 import { runBatch } from './batches.ts';
 import type { Engine } from './engine.ts';
 import { parseTemplate } from './naming.ts';
-import { exampleName } from './outputs.ts';
+import { exampleName, UNNAMED_RECIPE } from './outputs.ts';
 import type { ScannedFile } from './scan.ts';
 import { type Limits, resolveSettings, type SettingsBook } from './settings.ts';
 import { createSources, type OpenSource } from './sources.ts';
@@ -221,7 +222,7 @@ export function createHost(parts: HostParts): Host {
     batchId: string,
     source: OpenSource,
     chain: Payload<AppContract, 'settings.changed'>['last']['chain'],
-    output: Parameters<typeof runBatch>[2]['output'],
+    output: OutputSpec,
   ): Promise<void> {
     // A turn later: the window must know the batch's id before the first event names it.
     await new Promise((resolve) => setImmediate(resolve));
@@ -233,7 +234,9 @@ export function createHost(parts: HostParts): Host {
     const flusher = setInterval(flush, RESULTS_EVERY_MS);
     try {
       await source.listed;
-      const request = { batchId, files: source.files, roots: source.paths, chain, output, ...limits() };
+      const { folder } = output;
+      const variants = [{ recipe: UNNAMED_RECIPE, chain, output }];
+      const request = { batchId, files: source.files, roots: source.paths, folder, variants, ...limits() };
       const summary = await runBatch(signal, engine, request, {
         planned: (planned) => broadcast('batch.planned', planned),
         file: (result) => void results.push(result),

@@ -349,20 +349,30 @@ export const appContract = {
   },
 } as const;
 
-/** One image from source to published output. */
+/** Where one result goes and as what. */
+const targetSchema = z.object({
+  /** The planned final path; its folder exists. No two results of a job have the same. */
+  path,
+  format: formatSchema,
+  quality: z.number().int().min(1).max(100),
+  depth: z.union([z.literal('keep'), z.literal(8), z.literal(16)]),
+  onConflict: z.enum(['skip', 'rename', 'overwrite']),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+/** One result of a photo: a chain, and what becomes of its pixels. */
+const variantSchema = z.object({ chain: chainSchema, target: targetSchema });
+export type Variant = z.infer<typeof variantSchema>;
+
+/** Results one batch may make of a photo. */
+export const MAX_VARIANTS = 32;
+
+/** One image from source to published outputs: decoded once, however many there are. */
 export const imageJobSchema = z.object({
   jobId: id,
   batchId: id,
   source: path,
-  chain: chainSchema,
-  target: z.object({
-    /** The planned final path; its folder exists. */
-    path,
-    format: formatSchema,
-    quality: z.number().int().min(1).max(100),
-    depth: z.union([z.literal('keep'), z.literal(8), z.literal(16)]),
-    onConflict: z.enum(['skip', 'rename', 'overwrite']),
-  }),
+  variants: z.array(variantSchema).min(1).max(MAX_VARIANTS),
   tileSize,
   pixelLimit: z.number().int(),
   /** What the probe said: the engine reserves memory by it before it decodes anything. */
@@ -370,13 +380,19 @@ export const imageJobSchema = z.object({
 });
 export type ImageJob = z.infer<typeof imageJobSchema>;
 
-export const imageOutcomeSchema = z.object({
+const variantOutcomeSchema = z.discriminatedUnion('kind', [
   /** Where it was published; differs from the plan when a file appeared there meanwhile and the rule is `rename`. */
-  output: z.string().nullable(),
-  /** `skipped`: the target appeared meanwhile and the rule is `skip`. */
-  status: z.enum(['done', 'skipped']),
-  bytes: z.number(),
-  pixels: z.number(),
+  z.object({ kind: z.literal('done'), output: z.string() }),
+  /** The target appeared meanwhile and the rule is `skip`. */
+  z.object({ kind: z.literal('skipped') }),
+  /** The others' results stay. */
+  z.object({ kind: z.literal('failed'), fault: faultSchema }),
+]);
+export type VariantOutcome = z.infer<typeof variantOutcomeSchema>;
+
+export const imageOutcomeSchema = z.object({
+  /** One a variant, in the job's order. */
+  variants: z.array(variantOutcomeSchema),
   notices: z.array(noticeSchema),
   ms: z.number(),
 });
@@ -416,6 +432,8 @@ export const engineContract = {
   events: {
     /** A job got its memory and a thread: from here its time counts. */
     'image.started': z.object({ batchId: id, jobId: id }),
+    /** A result has its name. Told at once, so that an engine that dies before the job's answer leaves none made twice. */
+    'image.published': z.object({ batchId: id, jobId: id, planned: path, output: path }),
     'engine.memory': z.object({ privateBytes: z.number(), rssBytes: z.number() }),
   },
 } as const;

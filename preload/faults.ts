@@ -247,6 +247,7 @@ export const NOTICES = {
   ),
   N_EXTRA_LOST: say('Left behind: {what}.', '未保留:{what}。'),
   N_RENAMED: say('The planned name was taken; the result is called {name}.', '计划的名称已被占用,结果名为 {name}。'),
+  N_STANDS: say('{path} was there already and stays as it is.', '{path} 已存在,保持不变。'),
   N_SETTINGS_SET_ASIDE: say(
     'The settings file could not be read; it was kept as {path} and defaults are used.',
     '设置文件无法读取,已保存为 {path},现使用默认设置。',

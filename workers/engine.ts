@@ -21,7 +21,7 @@ const INITIAL_WORKERS = 1;
 const INITIAL_BUDGET_BYTES = 2 ** 30;
 
 export function startEngine(port: Port, threadFile: string): void {
-  const pool = createPool(threadFile, INITIAL_WORKERS);
+  const pool = createPool(threadFile, INITIAL_WORKERS, (published) => server.emit('image.published', published));
   const memory = createMemoryAccount(INITIAL_BUDGET_BYTES);
   const cancels = new Map<string, AbortController>();
 
@@ -50,8 +50,8 @@ export function startEngine(port: Port, threadFile: string): void {
       const reservation = await memory.reserve(controller.signal, jobBytes(job));
       try {
         const { batchId, jobId } = job;
-        server.emit('image.started', { batchId, jobId });
-        return await pool.run(controller.signal, { kind: 'process', job });
+        const tell = () => server.emit('image.started', { batchId, jobId });
+        return await pool.run(controller.signal, { kind: 'process', job }, tell);
       } finally {
         reservation.release();
       }

@@ -1,5 +1,6 @@
 /** A worker thread's way in: takes one task at a time from Piscina. Owns this thread's kernels and nothing else. */
 import { readFileSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
 import type { Probed } from '../preload/contract.ts';
 import { asFault, toRecord } from '../preload/faults.ts';
 import { type Cancellation, watchCancelWord } from './cancel.ts';
@@ -8,7 +9,7 @@ import { probe } from './codecs/probe.ts';
 import { loadKernels } from './kernels/load.ts';
 import { runImage } from './pipeline/run-image.ts';
 import { runPreview } from './pipeline/run-preview.ts';
-import type { Answers, Task, TaskAnswer, Work } from './task.ts';
+import type { Answers, Published, Task, TaskAnswer, Work } from './task.ts';
 
 const kernels = loadKernels(readFileSync(new URL('./kernels.wasm', import.meta.url)));
 
@@ -27,7 +28,7 @@ export async function runTask({ work, cancelWord }: Task): Promise<TaskAnswer> {
 function perform(cancellation: Cancellation, work: Work): Promise<Answers[keyof Answers]> {
   switch (work.kind) {
     case 'process':
-      return runImage(cancellation, kernels, work.job);
+      return runImage(cancellation, kernels, work.job, tellPublished);
     case 'probe':
       return probeAll(cancellation, work.request);
     case 'thumbnail':
@@ -35,6 +36,11 @@ function perform(cancellation: Cancellation, work: Work): Promise<Answers[keyof 
     case 'preview':
       return runPreview(cancellation, kernels, work.request);
   }
+}
+
+/** Piscina hands on what a thread says of its own accord as its `message` event. */
+function tellPublished(published: Published): void {
+  parentPort?.postMessage(published);
 }
 
 async function probeAll(

@@ -5,17 +5,25 @@
  */
 import { Piscina } from 'piscina';
 import { asFault, Fault, fromRecord } from '../preload/faults.ts';
-import { cancel, createCancelWord } from './cancel.ts';
-import type { Answers, Task, TaskAnswer, Work } from './task.ts';
+import { cancel, createCancelWord, whenTaken } from './cancel.ts';
+import type { Answers, Published, Task, TaskAnswer, Work } from './task.ts';
 
 export interface Pool {
   /** Rejects with a Fault; after an abort it settles only when the thread has dropped its work. */
-  run<K extends Work['kind']>(signal: AbortSignal, work: Extract<Work, { kind: K }>): Promise<Answers[K]>;
+  run<K extends Work['kind']>(
+    signal: AbortSignal,
+    work: Extract<Work, { kind: K }>,
+    onTaken?: () => void,
+  ): Promise<Answers[K]>;
   /** Takes effect for the next task; tasks that run are let to their end. */
   resize(workers: number): void;
 }
 
-export function createPool(threadFile: string, initialWorkers: number): Pool {
+export function createPool(
+  threadFile: string,
+  initialWorkers: number,
+  onPublished: (published: Published) => void,
+): Pool {
   let workers = initialWorkers;
   // Made at the first task: a command line never previews, and a thread that is retired while it still boots says so
   // on stderr ("script execution has been terminated").
@@ -27,14 +35,18 @@ export function createPool(threadFile: string, initialWorkers: number): Pool {
       preview ??= threads(threadFile, 1);
       return preview;
     }
-    batch ??= threads(threadFile, workers);
+    if (batch === null) {
+      batch = threads(threadFile, workers);
+      batch.on('message', onPublished);
+    }
     return batch;
   }
 
   return {
-    async run(signal, work) {
+    async run(signal, work, onTaken) {
       signal.throwIfAborted();
       const cancelWord = createCancelWord();
+      if (onTaken !== undefined) whenTaken(cancelWord).then(onTaken);
       const stop = () => cancel(cancelWord);
       signal.addEventListener('abort', stop, { once: true });
       try {

@@ -22,6 +22,14 @@ export interface Answers {
   readonly preview: Picture;
 }
 
+/** What a thread tells before its task has ended. */
+export interface Published {
+  readonly batchId: string;
+  readonly jobId: string;
+  readonly planned: string;
+  readonly output: string;
+}
+
 export interface Task {
   readonly work: Work;
   readonly cancelWord: Int32Array;

@@ -6,6 +6,7 @@ import type { OutputSpec, Summary } from '../../preload/contract.ts';
 import { runBatch } from '../batches.ts';
 import type { Engine } from '../engine.ts';
 import { parseTemplate } from '../naming.ts';
+import { UNNAMED_RECIPE } from '../outputs.ts';
 import { resolveRoots } from '../roots.ts';
 import { scan } from '../scan.ts';
 import { resolveSettings } from '../settings.ts';
@@ -60,8 +61,8 @@ export async function processCommand(
         batchId,
         files: scan(signal, roots, { recursive: options.recursive, exclude: [output.folder] }),
         roots,
-        chain: options.filter.map((text) => parseStep(text, filters)),
-        output,
+        folder: output.folder,
+        variants: [{ recipe: UNNAMED_RECIPE, chain: options.filter.map((text) => parseStep(text, filters)), output }],
         tileSize: options.tileSize ?? limits.tileSize,
         workers: options.workers ?? limits.workers,
         memoryBytes: options.memory ?? limits.memoryBytes,

@@ -127,8 +127,7 @@ const job: ImageJob = {
   jobId: 'j',
   batchId: 'b1',
   source: '/photos/a.jpg',
-  chain,
-  target: { path: '/out/a.jpg', format: 'jpeg', quality: 90, depth: 8, onConflict: 'skip' },
+  variants: [{ chain, target: { path: '/out/a.jpg', format: 'jpeg', quality: 90, depth: 8, onConflict: 'skip' } }],
   tileSize: 512,
   pixelLimit: 1e9,
   size: { kind: 'jpeg', width: 6000, height: 4000, channels: 3, depth: 8 },
@@ -217,7 +216,11 @@ const engineSamples: Samples<EngineContract> = {
     'image.probe': { params: { paths: ['/a', '/b'], pixelLimit: 1e9, tags: true }, result: { probes: probed } },
     'image.process': {
       params: job,
-      result: { output: null, status: 'skipped', bytes: 0, pixels: 24e6, notices: [notice], ms: 900 },
+      result: {
+        variants: [{ kind: 'done', output: '/out/a.jpg' }, { kind: 'skipped' }, { kind: 'failed', fault }],
+        notices: [notice],
+        ms: 900,
+      },
     },
     'image.cancel': { params: { jobIds: ['j'] }, result: {} },
     'image.thumbnail': { params: { path: '/a', size: 256, pixelLimit: 1e9 }, result: picture },
@@ -226,7 +229,11 @@ const engineSamples: Samples<EngineContract> = {
       result: picture,
     },
   },
-  events: { 'engine.memory': { privateBytes: 1, rssBytes: 2 }, 'image.started': { jobId: 'j', batchId: 'b1' } },
+  events: {
+    'engine.memory': { privateBytes: 1, rssBytes: 2 },
+    'image.started': { jobId: 'j', batchId: 'b1' },
+    'image.published': { jobId: 'j', batchId: 'b1', planned: '/out/a.jpg', output: '/out/a-2.jpg' },
+  },
 };
 
 interface Case {

@@ -17,6 +17,10 @@ export interface RunOptions {
   readonly out: string;
   /** As on the command line; default grayscale. */
   readonly chain?: readonly string[];
+  /** Instead of one chain: several by their recipes' names, each with a folder of that name in `out`. */
+  readonly recipes?: Readonly<Record<string, readonly string[]>>;
+  /** A recipe's own format, where it has one. */
+  readonly recipeFormats?: Readonly<Record<string, OutputSpec['format']>>;
   readonly format?: OutputSpec['format'];
   readonly onConflict?: OutputSpec['onConflict'];
   readonly name?: string;
@@ -59,15 +63,19 @@ export function createBatchRig(): BatchRig {
           batchId: `test${++batches}`,
           files: scan(signal, options.paths, { recursive: true, exclude: [options.out] }),
           roots: options.paths,
-          chain: (options.chain ?? ['grayscale']).map((text) => parseStep(text, filters)),
-          output: {
-            folder: options.out,
-            format: options.format ?? 'keep',
-            quality: 90,
-            depth: 'keep',
-            name: options.name ?? '{name}',
-            onConflict: options.onConflict ?? 'rename',
-          },
+          folder: options.out,
+          variants: variantsOf(options).map(({ recipe, folder, chain }) => ({
+            recipe,
+            chain: chain.map((text) => parseStep(text, filters)),
+            output: {
+              folder,
+              format: options.recipeFormats?.[recipe] ?? options.format ?? 'keep',
+              quality: 90,
+              depth: 'keep',
+              name: options.name ?? '{name}',
+              onConflict: options.onConflict ?? 'rename',
+            },
+          })),
           tileSize: options.tileSize ?? 512,
           workers: options.workers ?? 2,
           memoryBytes: options.memoryBytes ?? 2 ** 31,
@@ -89,6 +97,11 @@ export function createBatchRig(): BatchRig {
     },
     close: () => engine.close(),
   };
+}
+
+function variantsOf({ out, chain = ['grayscale'], recipes }: RunOptions) {
+  if (recipes === undefined) return [{ recipe: 'filtered', folder: out, chain }];
+  return Object.entries(recipes).map(([recipe, steps]) => ({ recipe, folder: join(out, recipe), chain: steps }));
 }
 
 /** I2: discovered = done + failed + skipped + cancelled, one terminal record a file. */

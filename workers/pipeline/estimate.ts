@@ -11,20 +11,17 @@ import { estimateBytes } from './tiles.ts';
 const DECODING: Readonly<Record<SourceKind, number>> = { jpeg: 1.2, png: 1.9, webp: 2.5, avif: 5.3, tiff: 0.3, gif: 1 };
 const ENCODING: Readonly<Record<Format, number>> = { jpeg: 0.4, png: 0.9, webp: 1.9, avif: 11.8, tiff: 1.2 };
 
-/** Bytes at the peak, which is in decoding, in filtering or in encoding. */
-export function jobBytes({
-  size,
-  chain,
-  tileSize,
-  target,
-}: Pick<ImageJob, 'size' | 'chain' | 'tileSize' | 'target'>): number {
+/** Bytes at the peak, which is in decoding, or in filtering or encoding the variant that takes most. */
+export function jobBytes({ size, variants, tileSize }: Pick<ImageJob, 'size' | 'variants' | 'tileSize'>): number {
   const { width, height, kind } = size;
   // Five channels are CMYK with alpha, 32 bits are brought to 16: the raster that comes is never larger than this.
   const channels = Math.min(4, size.channels) as Channels;
   const depth: Depth = size.depth === 8 ? 8 : 16;
   const samples = width * height * channels * (depth / 8);
-  const filtering = estimateBytes(width, height, channels, depth, prepareChain(chain), tileSize);
   const decoded = samples * (1 + DECODING[kind]);
-  const encoded = samples + filtering + samples * ENCODING[target.format];
-  return Math.max(decoded, encoded);
+  const encoded = variants.map(({ chain, target }) => {
+    const filtering = estimateBytes(width, height, channels, depth, prepareChain(chain), tileSize);
+    return samples + filtering + samples * ENCODING[target.format];
+  });
+  return Math.max(decoded, ...encoded);
 }

@@ -5,14 +5,14 @@
 import { link, open, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ImageJob } from '../../preload/contract.ts';
+import type { ImageJob, Target } from '../../preload/contract.ts';
 import { Fault } from '../../preload/faults.ts';
 import { numbered } from '../../preload/numbered.ts';
 import { temporaryName } from '../../preload/temporary.ts';
 
 /** Where a job writes before it publishes: beside the target, so that a rename never crosses disks. */
-export function temporaryPath(job: Pick<ImageJob, 'batchId' | 'jobId' | 'target'>): string {
-  return join(dirname(job.target.path), temporaryName(job.batchId, job.jobId));
+export function temporaryPath(job: Pick<ImageJob, 'batchId' | 'jobId'>, target: Pick<Target, 'path'>): string {
+  return join(dirname(target.path), temporaryName(job.batchId, job.jobId));
 }
 
 /**
@@ -22,7 +22,7 @@ export function temporaryPath(job: Pick<ImageJob, 'batchId' | 'jobId' | 'target'
 export async function publish(
   temporary: string,
   target: string,
-  onConflict: ImageJob['target']['onConflict'],
+  onConflict: Target['onConflict'],
 ): Promise<string | null> {
   const published = await giveName(temporary, target, onConflict);
   if (published === null) await rm(temporary, { force: true });
@@ -30,7 +30,7 @@ export async function publish(
   return published;
 }
 
-async function giveName(temporary: string, target: string, onConflict: ImageJob['target']['onConflict']) {
+async function giveName(temporary: string, target: string, onConflict: Target['onConflict']) {
   if (onConflict === 'overwrite') {
     // Replaces a link itself, never what it points to; that the target is no source was checked by the plan.
     await withRetry(() => rename(temporary, target));

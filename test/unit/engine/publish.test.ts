@@ -60,6 +60,6 @@ test('many at once never share a name', async () => {
 });
 
 test('the temporary file stands beside its target', () => {
-  const target = { path: join(folder, 'x', 'a.jpg') } as never;
-  expect(temporaryPath({ batchId: 'b', jobId: '7', target })).toBe(join(folder, 'x', '.photomill-b-7.tmp'));
+  const target = { path: join(folder, 'x', 'a.jpg') };
+  expect(temporaryPath({ batchId: 'b', jobId: '7' }, target)).toBe(join(folder, 'x', '.photomill-b-7.tmp'));
 });
