@@ -1,14 +1,22 @@
 /** Owns the list of filters there are. The one place that names them all. */
 import { Fault } from '../../preload/faults.ts';
-import type { FilterDefinition } from './define.ts';
 import { arithmetic } from './arithmetic/filter.ts';
+import { blackHat } from './black-hat/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
+import { close } from './close/filter.ts';
 import { curves } from './curves/filter.ts';
+import type { FilterDefinition } from './define.ts';
+import { dilate } from './dilate/filter.ts';
+import { erode } from './erode/filter.ts';
 import { gamma } from './gamma/filter.ts';
 import { gaussianBlur } from './gaussian-blur/filter.ts';
+import { gradient } from './gradient/filter.ts';
 import { grayscale } from './grayscale/filter.ts';
 import { invert } from './invert/filter.ts';
 import { levels } from './levels/filter.ts';
+import { median } from './median/filter.ts';
+import { open } from './open/filter.ts';
+import { topHat } from './top-hat/filter.ts';
 import { unsharpMask } from './unsharp-mask/filter.ts';
 
 export const FILTERS: readonly FilterDefinition[] = [
@@ -20,7 +28,15 @@ export const FILTERS: readonly FilterDefinition[] = [
   invert,
   levels,
   gaussianBlur,
+  median,
   unsharpMask,
+  blackHat,
+  close,
+  dilate,
+  erode,
+  gradient,
+  open,
+  topHat,
 ];
 
 /** Throws Fault E_NO_FILTER. */

@@ -1,0 +1,8 @@
+/** The top hat in plain TypeScript: the picture less its opening; the truth its SIMD twin is held to. */
+import type { ElementParams } from '../../kernels/element.ts';
+import { dilateStep, erodeStep, putPlane, twoSteps } from '../../kernels/morphology.ts';
+import type { TileJob } from '../define.ts';
+
+export function scalar(job: TileJob, params: ElementParams): void {
+  putPlane(twoSteps(job, params, erodeStep, dilateStep), job, (original, opened) => Math.max(0, original - opened));
+}
