@@ -16,6 +16,7 @@ import { invert } from './invert/filter.ts';
 import { levels } from './levels/filter.ts';
 import { median } from './median/filter.ts';
 import { open } from './open/filter.ts';
+import { saturation } from './saturation/filter.ts';
 import { topHat } from './top-hat/filter.ts';
 import { unsharpMask } from './unsharp-mask/filter.ts';
 
@@ -27,6 +28,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   grayscale,
   invert,
   levels,
+  saturation,
   gaussianBlur,
   median,
   unsharpMask,
