@@ -6,6 +6,7 @@ import { brightnessContrast } from './brightness-contrast/filter.ts';
 import { close } from './close/filter.ts';
 import { curves } from './curves/filter.ts';
 import type { FilterDefinition } from './define.ts';
+import { dehaze } from './dehaze/filter.ts';
 import { dilate } from './dilate/filter.ts';
 import { erode } from './erode/filter.ts';
 import { gamma } from './gamma/filter.ts';
@@ -15,6 +16,7 @@ import { grayscale } from './grayscale/filter.ts';
 import { invert } from './invert/filter.ts';
 import { levels } from './levels/filter.ts';
 import { median } from './median/filter.ts';
+import { oilPainting } from './oil-painting/filter.ts';
 import { open } from './open/filter.ts';
 import { saturation } from './saturation/filter.ts';
 import { topHat } from './top-hat/filter.ts';
@@ -39,6 +41,8 @@ export const FILTERS: readonly FilterDefinition[] = [
   gradient,
   open,
   topHat,
+  oilPainting,
+  dehaze,
 ];
 
 /** Throws Fault E_NO_FILTER. */

@@ -1,0 +1,59 @@
+/**
+ * Painterly filters against what OpenCV 4.6 made of the same picture (test/fixtures/make-golden-painterly.py).
+ * The fixture is small and brushes follow the picture's size, so a case gives the reach itself instead of a share.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, it } from 'vitest';
+import { filterById } from '../../workers/filters/catalogue.ts';
+import type { PreparedStep } from '../../workers/pipeline/chain.ts';
+import { runChain } from '../../workers/pipeline/tiles.ts';
+import type { Raster } from '../../workers/raster.ts';
+import { CHANNELS, DEPTHS, drawn, expectSame, kernelsForTests, optionsFor } from './harness.ts';
+import { readNpy } from './npy.ts';
+
+interface Entry {
+  readonly filter: string;
+  readonly given: Readonly<Record<string, number>>;
+  readonly result: string;
+}
+
+const GOLDEN = resolve(import.meta.dirname, '../fixtures/golden');
+const { entries } = JSON.parse(readFileSync(resolve(GOLDEN, 'painterly.json'), 'utf8')) as { entries: Entry[] };
+const kernels = await kernelsForTests();
+const casesOf = (filter: string) => entries.filter((entry) => entry.filter === filter);
+
+describe('oil-painting', () => {
+  it.each(casesOf('oil-painting'))('$given is xphoto.oilPainting in every pixel', ({ given, result }) => {
+    const wanted = load(result);
+    for (const mode of ['simd', 'scalar'] as const) {
+      const { halo = 1, strength = 1 } = given;
+      expectSame(runChain(load('input-8.npy'), oil(halo, strength), optionsFor(kernels, 512, mode)), wanted, mode);
+    }
+  });
+
+  it.each([7, 8, 21])('twins and tiles agree with a brush of %i px', (halo) => {
+    for (const depth of DEPTHS) {
+      for (const channels of CHANNELS) {
+        const raster = drawn(70, 33, channels, depth, halo);
+        const chain = oil(halo, 3);
+        const scalar = runChain(raster, chain, optionsFor(kernels, 512, 'scalar'));
+        const what = `${channels} channels of ${depth} bits`;
+        expectSame(runChain(raster, chain, optionsFor(kernels, 512)), scalar, what);
+        const exactTile = { width: 31, height: 16 };
+        expectSame(runChain(raster, chain, { ...optionsFor(kernels, 512), exactTile }), scalar, `${what}, tiled`);
+      }
+    }
+  });
+
+  /** Its kernel takes the halo for the brush's radius. */
+  function oil(halo: number, strength: number): PreparedStep[] {
+    return [{ filter: { ...filterById('oil-painting'), halo: () => halo }, params: { radius: 1, strength } }];
+  }
+});
+
+function load(name: string): Raster {
+  const { data, shape } = readNpy(readFileSync(resolve(GOLDEN, name)));
+  const [height = 0, width = 0, channels = 1] = shape;
+  return { data, width, height, channels: channels as Raster['channels'], depth: 8 };
+}

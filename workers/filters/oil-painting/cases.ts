@@ -1,0 +1,9 @@
+/** What conformance tests try oil painting with: small squares whose counts fit 8 bits, large ones that need 16. */
+import type { FilterCases } from '../define.ts';
+
+export const cases: FilterCases = {
+  id: 'oil-painting',
+  // The brush follows the picture: on 257 px these are 1 and 3 px (golden-painterly.test.ts has larger ones).
+  params: [{ radius: 7, strength: 8 }],
+  slow: [{ radius: 40, strength: 1 }],
+};
