@@ -2,7 +2,15 @@
  * Owns a batch from the list of its files to its summary: every file gets exactly one terminal record.
  * Knows the engine by its contract alone; where files come from and who listens is the caller's.
  */
-import type { FaultRecord, FileResult, FileStatus, ImageOutcome, Progress, Summary } from '../preload/contract.ts';
+import type {
+  FaultRecord,
+  FileResult,
+  FileStatus,
+  ImageOutcome,
+  Progress,
+  Summary,
+  Variant,
+} from '../preload/contract.ts';
 import { asFault, Fault, notice, toRecord } from '../preload/faults.ts';
 import { type BatchRequest, type PlannedFile, planBatch } from './batch-plan.ts';
 import type { Engine } from './engine.ts';
@@ -96,21 +104,11 @@ export async function runBatch(
     // What was published before the engine died is not made again.
     const variants = file.job.variants.filter(({ target }) => !outputs.has(target.path));
     try {
-      const listeners = {
-        started: () => void working.add(file.index),
-        published: (planned: string, output: string) => void outputs.set(planned, output),
-      };
-      const outcome =
-        variants.length === 0
-          ? NOTHING_LEFT
-          : await processImage(signal, engine, { ...file.job, variants }, file.pixels, listeners);
-      for (const [at, made] of outcome.variants.entries()) {
-        if (made.kind === 'done') outputs.set(variants[at]?.target.path ?? '', made.output);
-      }
+      const outcome = await runVariants(file, variants, outputs);
       const standing = variants.filter((_, at) => outcome.variants[at]?.kind === 'skipped');
-      const { status, fault } = verdictOf(file, outcome, outputs.size);
       const kept = outputs.size > 0 ? standing.map(({ target }) => notice('N_STANDS', { path: target.path })) : [];
       const notices = [...file.notices, ...outcome.notices, ...kept];
+      const { status, fault } = verdictOf(file, outcome, outputs.size);
       record(file, status, { outputs: listed(), fault, notices, ms: outcome.ms });
     } catch (error) {
       const fault = asFault(error);
@@ -119,6 +117,24 @@ export async function runBatch(
     } finally {
       working.delete(file.index);
     }
+  }
+
+  /** Fills `outputs`: planned path to published one. */
+  async function runVariants(
+    file: WriteFile,
+    variants: Variant[],
+    outputs: Map<string, string>,
+  ): Promise<ImageOutcome> {
+    if (variants.length === 0) return NOTHING_LEFT;
+    const outcome = await processImage(signal, engine, { ...file.job, variants }, file.pixels, {
+      started: () => void working.add(file.index),
+      published: (planned, output) => void outputs.set(planned, output),
+    });
+    for (const [at, { target }] of variants.entries()) {
+      const made = outcome.variants[at];
+      if (made?.kind === 'done') outputs.set(target.path, made.output);
+    }
+    return outcome;
   }
 
   function endedBy(file: WriteFile, fault: Fault, outputs: string[], ms: number): void {

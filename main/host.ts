@@ -13,7 +13,6 @@ import {
   type EventName,
   type FileResult,
   type Notice,
-  type OutputSpec,
   type Params,
   type Payload,
   type Progress,
@@ -23,10 +22,13 @@ import { asFault, Fault, fromRecord, notice, toRecord } from '../preload/faults.
 import type { Port } from '../preload/port.ts';
 import { type Handlers, type Server, serveContract } from '../preload/server.ts';
 import type { Language } from '../preload/text.ts';
+import type { BatchVariant } from './batch-plan.ts';
 import { runBatch } from './batches.ts';
 import type { Engine } from './engine.ts';
 import { parseTemplate } from './naming.ts';
 import { exampleName, UNNAMED_RECIPE } from './outputs.ts';
+import { recipeHandlers } from './recipe-requests.ts';
+import { openRecipes, variantsOf } from './recipes.ts';
 import type { ScannedFile } from './scan.ts';
 import { type Limits, resolveSettings, type SettingsBook } from './settings.ts';
 import { createSources, type OpenSource } from './sources.ts';
@@ -55,6 +57,8 @@ export interface HostParts {
   readonly locale: Language;
   readonly engine: Engine;
   readonly settings: SettingsBook;
+  /** The photographer's own recipes, a file each. */
+  readonly recipesFolder: string;
   readonly access: Access;
   readonly dialogs: Dialogs | null;
   readonly reveal: ((path: string) => void) | null;
@@ -116,7 +120,9 @@ export function createHost(parts: HostParts): Host {
     });
   }, GAUGE_EVERY_MS);
 
+  const recipes = openRecipes(parts.recipesFolder, async () => (await engine.request('engine.filters', {})).filters);
   const handlers: Handlers<AppContract> = {
+    ...recipeHandlers(recipes, (list) => broadcast('recipes.changed', list)),
     async 'app.hello'() {
       const { filters } = await engine.request('engine.filters', {});
       const { kind: host, version, locale } = parts;
@@ -187,13 +193,16 @@ export function createHost(parts: HostParts): Host {
       await access.grant(path);
       return { path };
     },
-    async 'batch.start'({ sourceId, chain, output }) {
-      if (running !== null) throw new Fault('E_BUSY');
+    async 'batch.start'({ sourceId, chain, output, recipes: ids = [] }) {
       await access.check(output.folder);
       const source = sources.get(sourceId);
+      // Copies: a recipe that is changed meanwhile changes nothing of a batch that runs.
+      const chosen = await Promise.all(ids.map((id) => recipes.find(id)));
+      const variants = ids.length > 0 ? variantsOf(chosen, output) : [{ recipe: UNNAMED_RECIPE, chain, output }];
+      if (running !== null) throw new Fault('E_BUSY');
       const batchId = randomUUID().slice(0, 8);
       const controller = new AbortController();
-      running = { batchId, controller, ended: run(controller.signal, batchId, source, chain, output) };
+      running = { batchId, controller, ended: run(controller.signal, batchId, source, output.folder, variants) };
       return { batchId };
     },
     'batch.cancel'({ batchId }) {
@@ -221,8 +230,8 @@ export function createHost(parts: HostParts): Host {
     signal: AbortSignal,
     batchId: string,
     source: OpenSource,
-    chain: Payload<AppContract, 'settings.changed'>['last']['chain'],
-    output: OutputSpec,
+    folder: string,
+    variants: readonly BatchVariant[],
   ): Promise<void> {
     // A turn later: the window must know the batch's id before the first event names it.
     await new Promise((resolve) => setImmediate(resolve));
@@ -234,8 +243,6 @@ export function createHost(parts: HostParts): Host {
     const flusher = setInterval(flush, RESULTS_EVERY_MS);
     try {
       await source.listed;
-      const { folder } = output;
-      const variants = [{ recipe: UNNAMED_RECIPE, chain, output }];
       const request = { batchId, files: source.files, roots: source.paths, folder, variants, ...limits() };
       const summary = await runBatch(signal, engine, request, {
         planned: (planned) => broadcast('batch.planned', planned),

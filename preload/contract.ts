@@ -105,6 +105,40 @@ export const outputSchema = z.object({
 });
 export type OutputSpec = z.infer<typeof outputSchema>;
 
+// ---------------------------------------------------------------- recipes
+
+/** Results one batch may make of a photo. */
+export const MAX_VARIANTS = 32;
+
+export const RECIPE_VERSION = 1;
+/** Also a folder's name: nothing that a disk or a system could take for something else. */
+export const recipeIdSchema = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+
+/** A chain with a name, and how its results want to be written; a file of one says the same (recipe.ts). */
+export const recipeSchema = z.object({
+  version: z.literal(RECIPE_VERSION),
+  id: recipeIdSchema,
+  name: z.string().min(1).max(80),
+  steps: chainSchema,
+  /** What is left out is the batch's to say. */
+  output: outputSchema.omit({ folder: true }).partial(),
+});
+export type Recipe = z.infer<typeof recipeSchema>;
+
+export const recipeEntrySchema = z.object({ recipe: recipeSchema, label: localised, builtIn: z.boolean() });
+export type RecipeEntry = z.infer<typeof recipeEntrySchema>;
+
+export const recipeListSchema = z.object({
+  /** Built-in ones first. */
+  recipes: z.array(recipeEntrySchema),
+  /** Files in the folder of recipes that are none. */
+  broken: z.array(z.object({ file: z.string(), fault: faultSchema })),
+});
+export type RecipeList = z.infer<typeof recipeListSchema>;
+
 // ---------------------------------------------------------------- settings
 
 /** px; `auto`: each chain takes the tiles that cost it least. Changes speed and memory, never a pixel. */
@@ -325,8 +359,22 @@ export const appContract = {
     ),
     /** Proposes a folder beside the source: where results go until the photographer says otherwise. */
     'output.suggest': request(z.object({ sourceId: id }), z.object({ path })),
+    'recipes.list': request(none, recipeListSchema),
+    /** Under an `id` of the photographer's own it replaces that one; without, the name makes a new one. */
+    'recipes.save': request(recipeSchema.omit({ version: true }).partial({ id: true }), recipeEntrySchema),
+    /** Built-in ones stay. */
+    'recipes.delete': request(z.object({ id: recipeIdSchema }), none),
+    /** A recipe file's text; E_RECIPE where it is none. Never replaces one: an id that is taken gets a number. */
+    'recipes.import': request(z.object({ text: z.string().max(2 ** 20) }), recipeEntrySchema),
+    'recipes.export': request(z.object({ id: recipeIdSchema }), z.object({ fileName: z.string(), text: z.string() })),
+    /** With `recipes` these instead of the chain, each with its own output settings and its own folder in the output's. */
     'batch.start': request(
-      z.object({ sourceId: id, chain: chainSchema, output: outputSchema }),
+      z.object({
+        sourceId: id,
+        chain: chainSchema,
+        output: outputSchema,
+        recipes: z.array(recipeIdSchema).max(MAX_VARIANTS).optional(),
+      }),
       z.object({ batchId: id }),
     ),
     'batch.cancel': request(z.object({ batchId: id }), none),
@@ -344,6 +392,7 @@ export const appContract = {
     /** The batch as a whole could not go on (no room, output folder gone); every file has its record all the same. */
     'batch.failed': z.object({ batchId: id, fault: faultSchema }),
     'settings.changed': settingsSchema,
+    'recipes.changed': recipeListSchema,
     gauge: gaugeSchema,
     notice: noticeSchema,
   },
@@ -363,9 +412,6 @@ export type Target = z.infer<typeof targetSchema>;
 /** One result of a photo: a chain, and what becomes of its pixels. */
 const variantSchema = z.object({ chain: chainSchema, target: targetSchema });
 export type Variant = z.infer<typeof variantSchema>;
-
-/** Results one batch may make of a photo. */
-export const MAX_VARIANTS = 32;
 
 /** One image from source to published outputs: decoded once, however many there are. */
 export const imageJobSchema = z.object({

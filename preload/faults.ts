@@ -167,6 +167,30 @@ export const FAULTS = {
       '请更正数值;“photomill filters”显示所有范围。',
     ),
   },
+  E_EXPRESSION: {
+    reason: say(
+      'Formula {formula}, column {column}: expected {expected} but found {received}.',
+      '公式 {formula} 第 {column} 列:应为 {expected},但遇到 {received}。',
+    ),
+    remedy: say(
+      'Correct the formula at that place; max(r, g) * 0.5 is one that works.',
+      '请更正该处的公式;例如 max(r, g) * 0.5 是正确的公式。',
+    ),
+  },
+  E_RECIPE: {
+    reason: say(
+      'The recipe is wrong at {place}: expected {expected} but found {received}.',
+      '配方在 {place} 处有误:应为 {expected},实际为 {received}。',
+    ),
+    remedy: say(
+      'Correct the file there, or export the recipe anew; "photomill filters" shows every filter and range.',
+      '请在该处更正文件,或重新导出配方;“photomill filters”显示所有滤镜和范围。',
+    ),
+  },
+  E_NO_RECIPE: {
+    reason: say('There is no recipe called {recipe}.', '没有名为 {recipe} 的配方。'),
+    remedy: say('"photomill recipes" lists them all.', '“photomill recipes”可列出全部配方。'),
+  },
   E_USAGE: {
     reason: say('{why}', '{why}'),
     remedy: say('"photomill --help" shows every command and option.', '“photomill --help”显示所有命令和选项。'),

@@ -11,6 +11,7 @@ import type {
   Gauge,
   Notice,
   Payload,
+  RecipeEntry,
   Result,
   Settings,
 } from '../preload/contract.ts';
@@ -54,6 +55,8 @@ export interface State {
   readonly selected: number | null;
   readonly chain: readonly ChainItem[];
   readonly output: OutputChoice;
+  /** Built-in ones first; empty until asked for. */
+  readonly recipes: readonly RecipeEntry[];
   readonly batch: Batch;
   readonly gauge: Gauge | null;
   /** Engine bytes at the last gauge events, oldest first. */
@@ -77,6 +80,7 @@ export const START: State = {
   selected: null,
   chain: [],
   output: NEW_OUTPUT,
+  recipes: [],
   batch: IDLE,
   gauge: null,
   memoryHistory: [],
@@ -127,6 +131,8 @@ export function reduce(state: State, act: Act): State {
       return { ...state, notices: [] };
     case 'notice':
       return { ...state, notices: [...state.notices, act.payload] };
+    case 'recipes.changed':
+      return { ...state, recipes: act.payload.recipes };
     case 'settings.changed':
       return { ...state, settings: act.payload };
     case 'gauge':

@@ -2,11 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { parseStep } from '../../preload/chain.ts';
-import type { OutputSpec, Summary } from '../../preload/contract.ts';
+import { type FilterInfo, MAX_VARIANTS, type OutputSpec, type Recipe, type Summary } from '../../preload/contract.ts';
+import { Fault } from '../../preload/faults.ts';
+import type { BatchVariant } from '../batch-plan.ts';
 import { runBatch } from '../batches.ts';
 import type { Engine } from '../engine.ts';
 import { parseTemplate } from '../naming.ts';
 import { UNNAMED_RECIPE } from '../outputs.ts';
+import { outputOf, variantsOf } from '../recipes.ts';
 import { resolveRoots } from '../roots.ts';
 import { scan } from '../scan.ts';
 import { resolveSettings } from '../settings.ts';
@@ -14,16 +17,18 @@ import { catalogueOf, readSettings, withEngine } from './context.ts';
 import { EXIT, interruptible } from './exit.ts';
 import type { Terminal } from './output.ts';
 import type { CliPlatform } from './platform.ts';
+import { findRecipes } from './recipes.ts';
 import { type BatchView, jsonView, plainView, terminalView } from './views.ts';
 
 export interface ProcessOptions {
   readonly out: string;
   readonly filter: readonly string[];
-  readonly format: OutputSpec['format'];
-  readonly quality: number;
+  readonly recipe: readonly string[];
+  readonly format?: OutputSpec['format'];
+  readonly quality?: number;
   readonly depth?: 8 | 16;
-  readonly name: string;
-  readonly onConflict: OutputSpec['onConflict'];
+  readonly name?: string;
+  readonly onConflict?: OutputSpec['onConflict'];
   readonly recursive: boolean;
   readonly tileSize?: number;
   readonly workers?: number;
@@ -38,16 +43,19 @@ export async function processCommand(
   sources: readonly string[],
   options: ProcessOptions,
 ): Promise<number> {
-  const output: OutputSpec = {
-    folder: path.resolve(options.out),
-    format: options.format,
-    quality: options.quality,
-    depth: options.depth ?? 'keep',
-    name: options.name,
-    onConflict: options.onConflict,
-  };
+  const { format, quality, depth, name, onConflict } = options;
+  const given = { format, quality, depth, name, onConflict };
+  const folder = path.resolve(options.out);
   // All that needs no engine is refused before one is started.
-  parseTemplate(output.name);
+  if (name !== undefined) parseTemplate(name);
+  if (options.filter.length > 0 && options.recipe.length > 0) {
+    throw new Fault('E_USAGE', { why: 'Steps come from --filter or from --recipe, not from both.' });
+  }
+  if (options.recipe.length > MAX_VARIANTS) {
+    throw new Fault('E_USAGE', {
+      why: `Expected at most ${MAX_VARIANTS} recipes but received ${options.recipe.length}.`,
+    });
+  }
   await resolveRoots(sources);
   const roots = sources.map((source) => path.resolve(source));
   const limits = resolveSettings(readSettings(platform, terminal).read());
@@ -59,10 +67,10 @@ export async function processCommand(
       const filters = await catalogueOf(engine, signal);
       const request = {
         batchId,
-        files: scan(signal, roots, { recursive: options.recursive, exclude: [output.folder] }),
+        files: scan(signal, roots, { recursive: options.recursive, exclude: [folder] }),
         roots,
-        folder: output.folder,
-        variants: [{ recipe: UNNAMED_RECIPE, chain: options.filter.map((text) => parseStep(text, filters)), output }],
+        folder,
+        variants: await variantsFor(options, { ...DEFAULTS, folder }, given, filters),
         tileSize: options.tileSize ?? limits.tileSize,
         workers: options.workers ?? limits.workers,
         memoryBytes: options.memory ?? limits.memoryBytes,
@@ -79,6 +87,26 @@ export async function processCommand(
     view.summary(summary);
     return statusOf(summary, signal.aborted);
   });
+}
+
+/** As cli.md promises them. A recipe's own settings come before these, the command line's words before both. */
+const DEFAULTS: Omit<OutputSpec, 'folder'> = {
+  format: 'keep',
+  quality: 90,
+  depth: 'keep',
+  name: '{name}',
+  onConflict: 'rename',
+};
+
+async function variantsFor(
+  { filter, recipe }: ProcessOptions,
+  defaults: OutputSpec,
+  given: Recipe['output'],
+  filters: readonly FilterInfo[],
+): Promise<BatchVariant[]> {
+  if (recipe.length > 0) return variantsOf(await findRecipes(recipe, filters), defaults, given);
+  const chain = filter.map((text) => parseStep(text, filters));
+  return [{ recipe: UNNAMED_RECIPE, chain, output: outputOf(defaults, {}, given) }];
 }
 
 function viewFor(terminal: Terminal, json: boolean): BatchView {

@@ -11,6 +11,7 @@ import { inspectCommand } from './inspect.ts';
 import { faultText, type Terminal } from './output.ts';
 import type { CliPlatform } from './platform.ts';
 import { type ProcessOptions, processCommand } from './process.ts';
+import { recipesCommand } from './recipes.ts';
 import { type ServeCommandOptions, serveCommand } from './serve.ts';
 import { conflictRule, depth, memoryBytes, nameTemplate, outputFormat, wholeNumber } from './values.ts';
 import { VERSION } from './version.ts';
@@ -61,11 +62,21 @@ function describeProgram(platform: CliPlatform, terminal: Terminal, exit: (code:
         .argParser(collect)
         .default([], 'none'),
     )
-    .option('--format <format>', 'keep, jpeg, png, webp, avif or tiff', outputFormat, 'keep')
-    .option('--quality <1-100>', 'of JPEG, WebP and AVIF', wholeNumber('--quality', 1, 100), 90)
+    .addOption(
+      new Option('--recipe <id|file.json>', 'instead of steps; repeat it: one decode, results in <out>/<recipe id>/')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    // Defaults are told and not set: a recipe's own settings come before them, what is given here before both.
+    .option('--format <format>', 'keep, jpeg, png, webp, avif or tiff (default: keep)', outputFormat)
+    .option('--quality <1-100>', 'of JPEG, WebP and AVIF (default: 90)', wholeNumber('--quality', 1, 100))
     .option('--depth <8|16>', 'bits a channel of PNG and TIFF (default: as the source)', depth)
-    .option('--name <template>', `tokens: ${TOKENS}`, nameTemplate, '{name}')
-    .option('--on-conflict <rule>', 'skip, rename or overwrite; a source is never written over', conflictRule, 'rename')
+    .option('--name <template>', `tokens: ${TOKENS} (default: {name})`, nameTemplate)
+    .option(
+      '--on-conflict <rule>',
+      'skip, rename or overwrite; a source is never written over (default: rename)',
+      conflictRule,
+    )
     .option('--recursive', 'with the folders inside', true)
     .option('--no-recursive', 'only the files right in the folder')
     .option(
@@ -85,6 +96,12 @@ function describeProgram(platform: CliPlatform, terminal: Terminal, exit: (code:
     .description('the catalogue with every parameter')
     .option('--json', 'as JSON')
     .action(async (options: { json?: boolean }) => exit(await filtersCommand(platform, terminal, options)));
+
+  program
+    .command('recipes')
+    .description('the built-in recipes and your own')
+    .option('--json', 'as JSON')
+    .action(async (options: { json?: boolean }) => exit(await recipesCommand(platform, terminal, options)));
 
   program
     .command('inspect')

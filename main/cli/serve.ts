@@ -5,6 +5,7 @@ import { createEngine } from '../engine.ts';
 import { createGrants } from '../grants.ts';
 import { createHost } from '../host.ts';
 import { languageOf } from '../language.ts';
+import { dataFolder } from '../paths.ts';
 import { createFolders, defaultRoots } from '../serve/folders.ts';
 import { startServer } from '../serve/server.ts';
 import { readSettings } from './context.ts';
@@ -36,6 +37,7 @@ export async function serveCommand(
     locale: languageOf([LC_ALL, LC_MESSAGES, LANG].flatMap((tag) => (tag ? [tag] : []))),
     engine: createEngine(platform.spawnEngine),
     settings,
+    recipesFolder: path.join(dataFolder(), 'recipes'),
     access: grants,
     dialogs: null,
     reveal: null,

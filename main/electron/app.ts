@@ -60,6 +60,7 @@ async function start(data: string): Promise<void> {
     locale,
     engine: createEngine(spawnUtilityEngine(ENGINE_ENTRY)),
     settings,
+    recipesFolder: join(data, 'recipes'),
     access: grants,
     dialogs: createDialogs(() => window, language),
     reveal: (path) => shell.showItemInFolder(path),

@@ -19,6 +19,7 @@ import {
   type Payload,
   type Picture,
   type Probe,
+  type RecipeEntry,
   type Result,
   type Settings,
   type Step,
@@ -133,6 +134,12 @@ const job: ImageJob = {
   size: { kind: 'jpeg', width: 6000, height: 4000, channels: 3, depth: 8 },
 };
 const file = { sourceId: 's1', index: 7 };
+const recipeEntry: RecipeEntry = {
+  recipe: { version: 1, id: 'aerial', name: 'Aerial', steps: chain, output: { format: 'jpeg', name: '{name}' } },
+  label: { en: 'Aerial', 'zh-CN': '航拍' },
+  builtIn: true,
+};
+const recipes = { recipes: [recipeEntry], broken: [{ file: '/data/recipes/x.json', fault }] };
 
 const appSamples: Samples<AppContract> = {
   requests: {
@@ -166,7 +173,15 @@ const appSamples: Samples<AppContract> = {
       result: { name: 'a.webp' },
     },
     'output.suggest': { params: { sourceId: 's1' }, result: { path: '/photos Photomill' } },
-    'batch.start': { params: { sourceId: 's1', chain, output }, result: { batchId: 'b1' } },
+    'recipes.list': { params: {}, result: recipes },
+    'recipes.save': { params: { name: 'Aerial', steps: chain, output: { quality: 80 } }, result: recipeEntry },
+    'recipes.delete': { params: { id: 'aerial-2' }, result: {} },
+    'recipes.import': { params: { text: '{}' }, result: recipeEntry },
+    'recipes.export': { params: { id: 'aerial' }, result: { fileName: 'aerial.json', text: '{}' } },
+    'batch.start': {
+      params: { sourceId: 's1', chain, output, recipes: ['aerial', 'oil-painting'] },
+      result: { batchId: 'b1' },
+    },
     'batch.cancel': { params: { batchId: 'b1' }, result: {} },
     'shell.reveal': { params: { path: '/out/a.jpg' }, result: {} },
   },
@@ -200,6 +215,7 @@ const appSamples: Samples<AppContract> = {
     },
     'batch.failed': { batchId: 'b1', fault },
     'settings.changed': settings,
+    'recipes.changed': recipes,
     gauge: { engineBytes: 1, budgetBytes: 2, machineFreeBytes: 3, machineTotalBytes: 4, workers: 2 },
     notice,
   },

@@ -61,6 +61,7 @@ describe('wrong use', () => {
     ['an unknown token', ['--name', '{title}'], 'E_TEMPLATE'],
     ['a template that leads out', ['--name', '../{name}'], 'E_PATH'],
     ['an option without its value', ['--filter'], 'E_USAGE'],
+    ['steps from two places', ['--filter', 'grayscale', '--recipe', 'aerial'], 'E_USAGE'],
     ['a source that is not there', ['/nowhere/at/all'], 'E_NO_SOURCE'],
     ['an empty source', [''], 'E_NO_SOURCE'],
   ])('%s', async (_, more, code) => {
@@ -98,7 +99,7 @@ describe('wrong use', () => {
 it('answers --help and --version on stdout, with success', async () => {
   const help = await run('--help');
   expect([help.status, help.stderr]).toEqual([0, '']);
-  for (const command of ['process', 'filters', 'inspect', 'serve', 'doctor'])
+  for (const command of ['process', 'filters', 'recipes', 'inspect', 'serve', 'doctor'])
     expect(help.stdout).toContain(`  ${command}`);
   const version = await run('--version');
   expect([version.status, version.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);

@@ -182,3 +182,51 @@ it('photomill doctor finds this machine fit', async () => {
     expect.arrayContaining(['runtime', 'processor', 'memory', 'engine', 'SIMD kernels', 'Electron', 'settings folder']),
   );
 });
+
+it('photomill process --recipe makes several results of one photo, by the list or from files', async () => {
+  writeFileSync(path.join(photos, 'a.png'), await photo(64, 48).png().toBuffer());
+  const file = path.join(folder, 'mine.json');
+  const steps = [{ filter: 'grayscale' }];
+  const output = { format: 'webp', name: '{name}-{recipe}' };
+  writeFileSync(file, JSON.stringify({ version: 1, id: 'mine', name: 'Mine', steps, output }));
+  const args = ['process', photos, '--out', out, '--recipe', 'crisp', '--recipe', file, '--json'];
+
+  const { status, stdout, stderr } = await run(args);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(events(stdout).find(({ type }) => type === 'file')).toMatchObject({
+    status: 'done',
+    outputs: [path.join(out, 'crisp', 'a.png'), path.join(out, 'mine', 'a-mine.webp')],
+  });
+  await run([...args, '--format', 'png', '--name', 'x']);
+  expect(readdirSync(path.join(out, 'mine')).sort()).toEqual(['a-mine.webp', 'x.png']);
+
+  writeFileSync(file, JSON.stringify({ version: 1, id: 'mine', name: 'Mine', steps: [{ filter: 'sepia' }] }));
+  for (const [name, code] of [
+    [file, 'E_RECIPE'],
+    ['nothing-like-it', 'E_NO_RECIPE'],
+    ['./nothing.json', 'E_NO_SOURCE'],
+  ] as const) {
+    const refused = await run(['process', photos, '--out', path.join(folder, 'none'), '--recipe', name]);
+    expect([refused.status, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toContain(`[${code}]`);
+  }
+});
+
+it('photomill recipes --json lists the built-in ones and your own', async () => {
+  const own = path.join(folder, 'data', 'recipes');
+  mkdirSync(own, { recursive: true });
+  const recipe = { version: 1, id: 'mine', name: 'Mine', steps: [{ filter: 'grayscale' }] };
+  writeFileSync(path.join(own, 'mine.json'), JSON.stringify(recipe));
+  writeFileSync(path.join(own, 'broken.json'), '{');
+  const { status, stdout, stderr } = await run(['recipes', '--json']);
+  expect(status).toBe(0);
+  const recipes = JSON.parse(stdout) as { id: string; builtIn: boolean }[];
+  expect(recipes).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: 'crisp', builtIn: true }),
+      expect.objectContaining({ id: 'mine', builtIn: false }),
+    ]),
+  );
+  expect(stderr).toMatch(/broken\.json: .+ \[E_RECIPE\]/);
+  expect((await run(['recipes'])).stdout).toContain('grayscale');
+});
