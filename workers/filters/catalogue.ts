@@ -1,6 +1,7 @@
 /** Owns the list of filters there are. The one place that names them all. */
 import { Fault } from '../../preload/faults.ts';
 import { arithmetic } from './arithmetic/filter.ts';
+import { autoLevels } from './auto-levels/filter.ts';
 import { blackHat } from './black-hat/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
 import { close } from './close/filter.ts';
@@ -8,6 +9,7 @@ import { curves } from './curves/filter.ts';
 import type { FilterDefinition } from './define.ts';
 import { dehaze } from './dehaze/filter.ts';
 import { dilate } from './dilate/filter.ts';
+import { equalize } from './equalize/filter.ts';
 import { erode } from './erode/filter.ts';
 import { gamma } from './gamma/filter.ts';
 import { gaussianBlur } from './gaussian-blur/filter.ts';
@@ -24,8 +26,10 @@ import { unsharpMask } from './unsharp-mask/filter.ts';
 
 export const FILTERS: readonly FilterDefinition[] = [
   arithmetic,
+  autoLevels,
   brightnessContrast,
   curves,
+  equalize,
   gamma,
   grayscale,
   invert,

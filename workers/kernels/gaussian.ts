@@ -8,6 +8,7 @@
  */
 import { samplesOf, type TileJob, type TileShape } from '../filters/define.ts';
 import type { Depth } from '../raster.ts';
+import { roundHalfToEven } from './half-even.ts';
 
 /** px from the middle tap to the last one: 3 sigma for 8 bits, 4 for 16, as OpenCV chooses them. */
 export function gaussianRadius(sigma: number, depth: Depth): number {
@@ -36,14 +37,6 @@ function gaussianWeights(sigma: number, depth: Depth): Int32Array {
   });
   weights[radius] = one - given;
   return weights;
-}
-
-/** C's lrint: halves go to the even neighbour. */
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
 
 /**

@@ -1,0 +1,81 @@
+/**
+ * Owns counting how often each level occurs, a colour at a time or by luma. Counts are 32-bit, a table of 256 or 65,536 a
+ * colour, red first; cleared here. A filter's kernel.as.ts exports it under its own name.
+ * 8 bits count even and odd pixels apart (the odd ones' tables stand behind all even ones) and join them at the end: in a
+ * flat sky each addition would wait for the one before it.
+ */
+import { lumaAt } from './luma.as';
+
+export function histogramU8(
+  input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
+  tables: usize, luma: i32,
+): void {
+  const bytes: usize = (channels < 3 || luma ? 1 : 3) << 10;
+  memory.fill(tables, 0, bytes << 1);
+  count<u8>(input, inStride, width, height, channels, luma != 0, tables, bytes, 1024);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(tables + at, i32x4.add(v128.load(tables + at), v128.load(tables + bytes + at)));
+  }
+}
+
+export function histogramU16(
+  input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
+  tables: usize, luma: i32,
+): void {
+  memory.fill(tables, 0, <usize>(channels < 3 || luma ? 1 : 3) << 18);
+  count<u16>(input, inStride, width, height, channels, luma != 0, tables, 0, 1 << 18);
+}
+
+// @ts-ignore: decorator
+@inline
+function count<T>(
+  input: usize, inStride: usize, width: i32, height: i32, channels: i32, luma: bool, tables: usize, odd: usize, table: usize,
+): void {
+  for (let y = 0; y < height; y++, input += inStride) {
+    if (channels < 3) countGrey<T>(input, width, channels, tables, odd);
+    else if (luma) countLuma<T>(input, width, channels, tables, odd);
+    else countColours<T>(input, width, channels, tables, odd, table);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function add(table: usize, level: usize): void {
+  const at = table + (level << 2);
+  store<u32>(at, load<u32>(at) + 1);
+}
+
+function countGrey<T>(at: usize, width: i32, channels: i32, tables: usize, odd: usize): void {
+  const step = <usize>channels << alignof<T>();
+  for (let x = 1; x < width; x += 2, at += step << 1) {
+    add(tables, <usize>load<T>(at));
+    add(tables + odd, <usize>load<T>(at + step));
+  }
+  if (width & 1) add(tables, <usize>load<T>(at));
+}
+
+function countLuma<T>(at: usize, width: i32, channels: i32, tables: usize, odd: usize): void {
+  const step = <usize>channels << alignof<T>();
+  for (let x = 1; x < width; x += 2, at += step << 1) {
+    add(tables, lumaAt<T>(at));
+    add(tables + odd, lumaAt<T>(at + step));
+  }
+  if (width & 1) add(tables, lumaAt<T>(at));
+}
+
+// @ts-ignore: decorator
+@inline
+function addColours<T>(at: usize, red: usize, table: usize): void {
+  add(red, <usize>load<T>(at));
+  add(red + table, <usize>load<T>(at, sizeof<T>()));
+  add(red + 2 * table, <usize>load<T>(at, 2 * sizeof<T>()));
+}
+
+function countColours<T>(at: usize, width: i32, channels: i32, tables: usize, odd: usize, table: usize): void {
+  const step = <usize>channels << alignof<T>();
+  for (let x = 1; x < width; x += 2, at += step << 1) {
+    addColours<T>(at, tables, table);
+    addColours<T>(at + step, tables + odd, table);
+  }
+  if (width & 1) addColours<T>(at, tables, table);
+}
