@@ -3,11 +3,12 @@
  * line, `<id>[:param=value,...]`. Pure. Refuses to know what filters do; it reads only what they declare.
  */
 import type { FilterInfo, ParamInfo, Step } from './contract.ts';
+import { parseFormula } from './expression/parse.ts';
 import { Fault } from './faults.ts';
 
 type Value = number | string | boolean;
 
-/** The step's params, checked, those left out filled with their defaults. E_NO_FILTER, E_PARAM. */
+/** The step's params, checked, those left out filled with their defaults. E_NO_FILTER, E_PARAM, E_EXPRESSION. */
 export function checkStep(filters: readonly FilterInfo[], step: Step): Record<string, Value> {
   const filter = findFilter(filters, step.filter);
   for (const [name, value] of Object.entries(step.params)) checkValue(filter, findParam(filter, name, value), value);
@@ -15,7 +16,7 @@ export function checkStep(filters: readonly FilterInfo[], step: Step): Record<st
   return Object.fromEntries(filter.params.map((param) => [param.name, given.get(param.name) ?? param.default]));
 }
 
-/** Only what the text gives is in the step's params; checkStep fills in the rest. E_NO_FILTER, E_PARAM. */
+/** Only what the text gives is in the step's params; checkStep fills in the rest. E_NO_FILTER, E_PARAM, E_EXPRESSION. */
 export function parseStep(text: string, filters: readonly FilterInfo[]): Step {
   const colon = text.indexOf(':');
   const filter = findFilter(filters, (colon < 0 ? text : text.slice(0, colon)).trim());
@@ -50,6 +51,7 @@ function findParam(filter: FilterInfo, name: string, value: Value): ParamInfo {
 
 function checkValue(filter: FilterInfo, param: ParamInfo, value: Value): void {
   if (!isAllowed(param, value)) throw paramFault(filter, param.name, expectation(param), show(value));
+  if (param.type === 'text' && param.syntax === 'formula') parseFormula(String(value), param.name);
 }
 
 function isAllowed(param: ParamInfo, value: Value): boolean {

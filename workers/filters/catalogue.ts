@@ -11,6 +11,7 @@ import { dehaze } from './dehaze/filter.ts';
 import { dilate } from './dilate/filter.ts';
 import { equalize } from './equalize/filter.ts';
 import { erode } from './erode/filter.ts';
+import { expression } from './expression/filter.ts';
 import { gamma } from './gamma/filter.ts';
 import { gaussianBlur } from './gaussian-blur/filter.ts';
 import { gradient } from './gradient/filter.ts';
@@ -47,6 +48,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   topHat,
   oilPainting,
   dehaze,
+  expression,
 ];
 
 /** Throws Fault E_NO_FILTER. */

@@ -36,6 +36,12 @@ export function loadKernels(bytes: Uint8Array): Kernels {
   return { memory, exports: instance.exports as KernelExports, arena: createArena(memory) };
 }
 
+/** Compiles and starts a module made at run time, over the memory the kernels have. The bytes are our own emitter's. */
+export function loadModule(bytes: Uint8Array, memory: KernelMemory): KernelExports {
+  const module = new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>);
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as KernelExports;
+}
+
 function createArena(memory: KernelMemory): Arena {
   return {
     // build.ts compiles for one page of initial memory and fails if static data outgrow it.
