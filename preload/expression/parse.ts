@@ -66,7 +66,7 @@ export function parseFormula(text: string, formula: string): Expression {
   }
 
   function unexpected(expected: string, token = peek()): Error {
-    return formulaFault(formula, token.column, expected, token.kind === 'end' ? '…' : token.text);
+    return formulaFault(formula, token.column, expected, token.kind === 'end' ? '⏎' : token.text);
   }
 
   function expect(sign: string, expected = sign): void {

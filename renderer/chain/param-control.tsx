@@ -1,6 +1,9 @@
 /** Owns the control a parameter gets, by what its filter declared of it. A new filter needs nothing new here. */
 import type { ReactNode } from 'react';
 import type { ParamInfo } from '../../preload/contract.ts';
+import { parseFormula } from '../../preload/expression/parse.ts';
+import { asFault, tellFault, toRecord } from '../../preload/faults.ts';
+import type { Language } from '../../preload/text.ts';
 import { useWords } from '../i18n.ts';
 import { Select } from '../ui/select.tsx';
 import { Slider } from '../ui/slider.tsx';
@@ -62,8 +65,19 @@ export function ParamControl({ param, filter, value, onChange }: ParamControlPro
           hint={help}
           value={String(value)}
           maxLength={param.maxLength}
+          fault={param.syntax === 'formula' ? formulaFaultOf(String(value), param.name, language) : undefined}
           onChange={onChange}
         />
       );
+  }
+}
+
+/** Read as it is typed, by the grammar the engine has: where it stops making sense is told before any picture is asked for. */
+function formulaFaultOf(formula: string, param: string, language: Language): string | undefined {
+  try {
+    parseFormula(formula, param);
+    return undefined;
+  } catch (error) {
+    return tellFault(toRecord(asFault(error)), language).reason;
   }
 }
