@@ -22,8 +22,10 @@ import { median } from './median/filter.ts';
 import { oilPainting } from './oil-painting/filter.ts';
 import { open } from './open/filter.ts';
 import { saturation } from './saturation/filter.ts';
+import { threshold } from './threshold/filter.ts';
 import { topHat } from './top-hat/filter.ts';
 import { unsharpMask } from './unsharp-mask/filter.ts';
+import { whiteBalance } from './white-balance/filter.ts';
 
 export const FILTERS: readonly FilterDefinition[] = [
   arithmetic,
@@ -36,6 +38,8 @@ export const FILTERS: readonly FilterDefinition[] = [
   invert,
   levels,
   saturation,
+  threshold,
+  whiteBalance,
   gaussianBlur,
   median,
   unsharpMask,

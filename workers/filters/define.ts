@@ -78,6 +78,8 @@ export interface PictureShape {
  * Counted over tiles in any order and joined exactly: whole numbers below 2^53, or maxima; never float sums.
  */
 export interface Statistics<P extends ParamValues> {
+  /** Whether these params ask for it at all; left out where all do. */
+  needed?(params: P): boolean;
   /** px around a pixel that counting it reads. */
   halo(params: P, depth: Depth): number;
   scratchBytes?(shape: TileShape, params: P): number;

@@ -55,3 +55,8 @@ export function stagesOf(
     return stage;
   });
 }
+
+/** Its input must be complete, and counted, before its first tile. */
+export function mustCount({ filter, params }: PreparedStep): boolean {
+  return filter.statistics !== undefined && (filter.statistics.needed?.(params) ?? true);
+}

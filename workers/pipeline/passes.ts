@@ -6,7 +6,7 @@
  */
 import type { TileSize } from '../../preload/contract.ts';
 import type { Depth } from '../raster.ts';
-import type { Stage } from './chain.ts';
+import { mustCount, type Stage } from './chain.ts';
 import { type Rect, regionsOf, type Size } from './regions.ts';
 import { chooseTile } from './shape.ts';
 
@@ -34,7 +34,7 @@ export function planPasses(
     const group = groups.at(-1) as Stage[];
     const apart = () => costOf(group) + costOf([stage]);
     const worth = () => costOf([...group, stage]) <= apart() * WORTH_A_PICTURE;
-    if (group.length === 0 || (!mustBegin(stage) && !mustEnd(group.at(-1) as Stage) && worth())) group.push(stage);
+    if (group.length === 0 || (!mustCount(stage) && !mustEnd(group.at(-1) as Stage) && worth())) group.push(stage);
     else groups.push([stage]);
   }
   // A part of a completed picture is cut out of the whole.
@@ -50,14 +50,9 @@ export function planPasses(
     const [first] = group;
     const halos = group.map(({ halo }) => halo);
     wanted =
-      first !== undefined && mustBegin(first) ? wholeOf(picture) : (regionsOf(wanted, halos, picture)[0] as Rect);
+      first !== undefined && mustCount(first) ? wholeOf(picture) : (regionsOf(wanted, halos, picture)[0] as Rect);
   }
   return passes;
-}
-
-/** Its input must be complete before its first tile. */
-function mustBegin({ filter }: Stage): boolean {
-  return filter.statistics !== undefined;
 }
 
 /** Its output is complete only after its last tile. */

@@ -4,7 +4,7 @@
  */
 import type { FilterDefinition, Known, ParamValues, PictureShape, Statistics } from '../filters/define.ts';
 import type { Depth } from '../raster.ts';
-import type { Stage } from './chain.ts';
+import { mustCount, type Stage } from './chain.ts';
 import { layOut } from './layout.ts';
 import { type Rect, type Size, tilesOf } from './regions.ts';
 import { type ChainOptions, type Held, runTile } from './run-tile.ts';
@@ -13,7 +13,7 @@ import { chooseTile } from './shape.ts';
 /** What the first stage of a pass must know of its whole input, counted tile by tile; nothing for most. */
 export function knowOf(input: Held, stage: Stage, picture: Size, options: ChainOptions): Known {
   const { statistics } = stage.filter;
-  if (statistics === undefined) return {};
+  if (statistics === undefined || !mustCount(stage)) return {};
   const { params, channelsIn: channels } = stage;
   const { depth } = input.raster;
   const shape: PictureShape = { width: picture.width, height: picture.height, channels, depth };
