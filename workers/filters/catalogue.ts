@@ -1,26 +1,32 @@
-/** Owns the list of filters there are. The one place that names them all. */
+/** Owns the list of filters there are, and of geometry. The one place that names them all. */
+import type { FilterInfo } from '../../preload/contract.ts';
 import { Fault } from '../../preload/faults.ts';
 import { arithmetic } from './arithmetic/filter.ts';
 import { autoLevels } from './auto-levels/filter.ts';
 import { blackHat } from './black-hat/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
 import { close } from './close/filter.ts';
+import { crop } from './crop/filter.ts';
 import { curves } from './curves/filter.ts';
-import type { FilterDefinition } from './define.ts';
+import { type Definition, type FilterDefinition, type GeometryDefinition, infoOf } from './define.ts';
 import { dehaze } from './dehaze/filter.ts';
 import { dilate } from './dilate/filter.ts';
 import { equalize } from './equalize/filter.ts';
 import { erode } from './erode/filter.ts';
 import { expression } from './expression/filter.ts';
+import { flip } from './flip/filter.ts';
 import { gamma } from './gamma/filter.ts';
 import { gaussianBlur } from './gaussian-blur/filter.ts';
 import { gradient } from './gradient/filter.ts';
 import { grayscale } from './grayscale/filter.ts';
+import { guided } from './guided/filter.ts';
 import { invert } from './invert/filter.ts';
 import { levels } from './levels/filter.ts';
 import { median } from './median/filter.ts';
 import { oilPainting } from './oil-painting/filter.ts';
 import { open } from './open/filter.ts';
+import { resize } from './resize/filter.ts';
+import { rotate } from './rotate/filter.ts';
 import { saturation } from './saturation/filter.ts';
 import { threshold } from './threshold/filter.ts';
 import { topHat } from './top-hat/filter.ts';
@@ -41,6 +47,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   threshold,
   whiteBalance,
   gaussianBlur,
+  guided,
   median,
   unsharpMask,
   blackHat,
@@ -54,6 +61,18 @@ export const FILTERS: readonly FilterDefinition[] = [
   dehaze,
   expression,
 ];
+
+/** What is no matter of tiles: see define.ts. */
+const GEOMETRY: readonly GeometryDefinition[] = [resize, rotate, flip, crop];
+
+/** All that a chain may name, as it is told to whoever asks. */
+export const INFOS: readonly FilterInfo[] = [...FILTERS, ...GEOMETRY].map(infoOf);
+
+/** Throws Fault E_NO_FILTER. */
+export function definitionById(id: string): Definition {
+  const geometry = GEOMETRY.find((step) => step.id === id);
+  return geometry === undefined ? { kind: 'filter', filter: filterById(id) } : { kind: 'geometry', geometry };
+}
 
 /** Throws Fault E_NO_FILTER. */
 export function filterById(id: string): FilterDefinition {

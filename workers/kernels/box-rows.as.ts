@@ -127,6 +127,35 @@ export function pairRow(
   }
 }
 
+/** As momentRow, for a guide that is its own value: Σg and Σgg. */
+export function squareRow(guideNew: usize, guideOld: usize, columns: usize, lines: usize, lineBytes: usize, count: i32): void {
+  const zero = held(i32x4.splat(0));
+  const ones = held(i16x8.splat(1));
+  let g = zero;
+  let gg = zero;
+  const second = lines + lineBytes;
+  v128.store(lines, zero);
+  v128.store(second, zero);
+  for (let x = 0; x < count; x += 8) {
+    const at: usize = x << 1;
+    const come = v128.load(guideNew + at);
+    const go = v128.load(guideOld + at);
+    const less = i16x8.neg(go);
+    const column = columns + (x << 3);
+    const out: usize = x << 2;
+    let change = zipLow(come, less);
+    g = runOn(changed(column, i32x4.dot_i16x8_s(change, ones)), lastOf(g), zero);
+    gg = runOn(changed(column + 16, i32x4.dot_i16x8_s(zipLow(come, go), change)), lastOf(gg), zero);
+    v128.store(lines + out, g, 4);
+    v128.store(second + out, gg, 4);
+    change = zipHigh(come, less);
+    g = runOn(changed(column + 32, i32x4.dot_i16x8_s(change, ones)), lastOf(g), zero);
+    gg = runOn(changed(column + 48, i32x4.dot_i16x8_s(zipHigh(come, go), change)), lastOf(gg), zero);
+    v128.store(lines + out, g, 20);
+    v128.store(second + out, gg, 20);
+  }
+}
+
 /** Sums over windows of `reach` bytes (4 a column) that begin at x. */
 // @ts-ignore: decorator
 @inline

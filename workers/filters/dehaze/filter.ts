@@ -41,7 +41,7 @@ export const dehaze = defineFilter<HazeParams>({
       min: 0,
       max: 1,
       step: 0.01,
-      default: 0.2,
+      default: 0.4,
       unit: '',
       scale: 'linear',
     },
