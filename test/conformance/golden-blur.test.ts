@@ -18,6 +18,9 @@ interface Entry {
 
 /** Levels that a result may be off, by filter and depth. */
 const LEVELS: Readonly<Record<string, number>> = {
+  // At sigma 100 OpenCV's own weights, ones and zeros by then, are 2.2 levels from the Gaussian on this small picture.
+  'gaussian-blur 8': 2,
+  'gaussian-blur 16': 60,
   'median 8': 0,
   'median 16': 0,
 };

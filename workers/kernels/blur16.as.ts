@@ -106,7 +106,7 @@ export function blurTile16(
 
 // @ts-ignore: decorator
 @inline
-function sharpened16(input: v128, blurred: v128, amount: v128, threshold: v128, round: v128, bits: v128): v128 {
+export function sharpened16(input: v128, blurred: v128, amount: v128, threshold: v128, round: v128, bits: v128): v128 {
   let d = i32x4.sub(input, blurred);
   d = v128.and(d, i32x4.ge_s(i32x4.abs(d), threshold));
   return i32x4.add(input, scaled(d, amount, round, bits));

@@ -109,7 +109,7 @@ export function blurTile8(
 /** in + amount * (in - blurred) on 8 lanes of 16 bits, where the difference reaches the threshold. */
 // @ts-ignore: decorator
 @inline
-function sharpened8(input: v128, blurred: v128, amount: v128, threshold: v128, round: v128, bits: v128): v128 {
+export function sharpened8(input: v128, blurred: v128, amount: v128, threshold: v128, round: v128, bits: v128): v128 {
   let d = i16x8.sub(input, blurred);
   d = v128.and(d, i16x8.ge_s(i16x8.abs(d), threshold));
   return i16x8.add(

@@ -1,10 +1,10 @@
 /**
- * Owns the Gaussian's arithmetic: its weights in integers, its plain truth in TypeScript, and the scratch its SIMD
- * twin (blur8.as.ts, blur16.as.ts) works in. Filters that blur share it. Knows no filter.
+ * Owns the Gaussian's arithmetic where sigma is small: its weights in integers, its plain truth in TypeScript, and the
+ * scratch its SIMD twin (blur8.as.ts, blur16.as.ts) works in. blur.ts takes coarse-blur.ts instead where sigma is large.
  *
  * Source: OpenCV 4.6, modules/imgproc/src/smooth.dispatch.cpp, GaussianBlur with ksize (0, 0): weights of 8 bits (8-bit
  * pictures) or 16 bits (16-bit ones) with error diffusion, every sum exact, one rounding at the end. Equal to OpenCV in
- * every pixel for both depths, sigma 0.3 to 100 (test/conformance/golden.test.ts).
+ * every pixel for both depths (test/conformance/golden.test.ts).
  */
 import { samplesOf, type TileJob, type TileShape } from '../filters/define.ts';
 import type { Depth } from '../raster.ts';
@@ -39,11 +39,8 @@ function gaussianWeights(sigma: number, depth: Depth): Int32Array {
   return weights;
 }
 
-/**
- * The plain truth. `finish(original, blurred)` makes the output sample of the two; alpha is handed through.
- * Sums stay below 2^49, so a double holds them exactly and the order of additions can't matter.
- */
-export function blurScalar(job: TileJob, sigma: number, finish: (original: number, blurred: number) => number): void {
+/** The plain truth. Sums stay below 2^49, so a double holds them exactly and the order of additions can't matter. */
+export function exactScalar(job: TileJob, sigma: number, finish: (original: number, blurred: number) => number): void {
   const { width, height, depth } = job;
   const { channels } = job.in;
   const weights = gaussianWeights(sigma, depth);
@@ -76,8 +73,8 @@ export function blurScalar(job: TileJob, sigma: number, finish: (original: numbe
   }
 }
 
-/** Bytes of scratch for a tile: the weights, then a row of column sums (twice for 16 bits) and its pairs. */
-export function blurScratchBytes({ width, channels, depth, halo }: TileShape): number {
+/** The weights, then a row of column sums (twice for 16 bits) and its pairs. */
+export function exactScratchBytes({ width, channels, depth, halo }: TileShape): number {
   const row = aligned((width + 2 * halo) * channels * 2 + 64);
   const tables = aligned((halo + 2) * 4) + aligned((halo + 1) * 2);
   return tables + (depth === 8 ? 3 : 6) * row + 64;
@@ -86,9 +83,9 @@ export function blurScratchBytes({ width, channels, depth, halo }: TileShape): n
 /**
  * Writes the weights where blur-rows.as.ts looks for them. `i32` pairs of taps for the dot product, left to right, the last
  * with a zero; then what the middle weight has over 32,767, which a signed 16-bit lane can't hold; for 8 bits then the
- * weights from the middle outwards. Returns the radius.
+ * weights from the middle outwards.
  */
-export function writeBlurTables(job: TileJob, sigma: number): number {
+export function writeBlurTables(job: TileJob, sigma: number): void {
   const weights = gaussianWeights(sigma, job.depth);
   const radius = weights.length >> 1;
   const middle = weights[radius] as number;
@@ -103,7 +100,6 @@ export function writeBlurTables(job: TileJob, sigma: number): number {
       weights.subarray(radius),
     );
   }
-  return radius;
 }
 
 function aligned(bytes: number): number {

@@ -1,5 +1,5 @@
-/** Owns what Gaussian blur is: its words, its range, how far it reaches. The arithmetic is kernels/gaussian.ts. */
-import { blurScratchBytes, gaussianRadius, writeBlurTables } from '../../kernels/gaussian.ts';
+/** Owns what Gaussian blur is: its words, its range, how far it reaches. The arithmetic is behind kernels/blur.ts. */
+import { blurHalo, blurScratchBytes, blurTaps, prepareBlur } from '../../kernels/blur.ts';
 import { callKernel, defineFilter } from '../define.ts';
 import { scalar } from './scalar.ts';
 
@@ -30,11 +30,12 @@ export const gaussianBlur = defineFilter<{ sigma: number }>({
   ],
   depth: [8, 16],
   border: 'reflect-101',
-  halo: ({ sigma }, depth) => gaussianRadius(sigma, depth),
-  scratchBytes: blurScratchBytes,
+  halo: ({ sigma }, depth) => blurHalo(sigma, depth),
+  taps: ({ sigma }, depth) => blurTaps(sigma, depth),
+  scratchBytes: (shape, { sigma }) => blurScratchBytes(shape, sigma),
   scalar,
   simd(job, { sigma }, kernels) {
-    const radius = writeBlurTables(job, sigma);
-    callKernel(kernels, 'gaussianBlur', job, radius, job.scratch);
+    const { radius, shift } = prepareBlur(job, sigma);
+    callKernel(kernels, 'gaussianBlur', job, radius, shift, job.left, job.top, job.scratch);
   },
 });

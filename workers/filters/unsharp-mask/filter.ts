@@ -1,5 +1,5 @@
 /** Owns what unsharp mask is: its words and ranges. out = in + amount * (in - blurred in), clamped; see scalar.ts. */
-import { blurScratchBytes, gaussianRadius, writeBlurTables } from '../../kernels/gaussian.ts';
+import { blurHalo, blurScratchBytes, blurTaps, prepareBlur } from '../../kernels/blur.ts';
 import { callKernel, defineFilter } from '../define.ts';
 import { amountOf, thresholdOf, type UnsharpParams } from './params.ts';
 import { scalar } from './scalar.ts';
@@ -61,12 +61,14 @@ export const unsharpMask = defineFilter<UnsharpParams>({
   ],
   depth: [8, 16],
   border: 'reflect-101',
-  halo: ({ sigma }, depth) => gaussianRadius(sigma, depth),
-  scratchBytes: blurScratchBytes,
+  halo: ({ sigma }, depth) => blurHalo(sigma, depth),
+  taps: ({ sigma }, depth) => blurTaps(sigma, depth),
+  scratchBytes: (shape, { sigma }) => blurScratchBytes(shape, sigma),
   scalar,
   simd(job, params, kernels) {
-    const radius = writeBlurTables(job, params.sigma);
+    const { radius, shift } = prepareBlur(job, params.sigma);
     const threshold = thresholdOf(params, job.depth);
-    callKernel(kernels, 'unsharpMask', job, radius, job.scratch, amountOf(params), threshold);
+    const { left, top, scratch } = job;
+    callKernel(kernels, 'unsharpMask', job, radius, shift, left, top, scratch, amountOf(params), threshold);
   },
 });

@@ -1,5 +1,5 @@
 /** Unsharp mask in plain TypeScript: the truth its SIMD twin is held to. */
-import { blurScalar } from '../../kernels/gaussian.ts';
+import { blurScalar } from '../../kernels/blur.ts';
 import type { TileJob } from '../define.ts';
 import { amountOf, thresholdOf, type UnsharpParams } from './params.ts';
 
