@@ -4,6 +4,7 @@ import { Fault } from '../../preload/faults.ts';
 import { arithmetic } from './arithmetic/filter.ts';
 import { autoLevels } from './auto-levels/filter.ts';
 import { blackHat } from './black-hat/filter.ts';
+import { boxBlur } from './box-blur/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
 import { close } from './close/filter.ts';
 import { crop } from './crop/filter.ts';
@@ -47,6 +48,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   threshold,
   whiteBalance,
   gaussianBlur,
+  boxBlur,
   guided,
   median,
   unsharpMask,
