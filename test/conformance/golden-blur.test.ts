@@ -25,6 +25,8 @@ const LEVELS: Readonly<Record<string, number>> = {
   'gaussian-blur 16': 60,
   'median 8': 0,
   'median 16': 0,
+  'rank 8': 0,
+  'rank 16': 0,
 };
 
 const GOLDEN = resolve(import.meta.dirname, '../fixtures/golden');

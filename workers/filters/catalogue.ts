@@ -26,6 +26,7 @@ import { levels } from './levels/filter.ts';
 import { median } from './median/filter.ts';
 import { oilPainting } from './oil-painting/filter.ts';
 import { open } from './open/filter.ts';
+import { rank } from './rank/filter.ts';
 import { resize } from './resize/filter.ts';
 import { rotate } from './rotate/filter.ts';
 import { saturation } from './saturation/filter.ts';
@@ -51,6 +52,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   boxBlur,
   guided,
   median,
+  rank,
   unsharpMask,
   blackHat,
   close,
