@@ -16,6 +16,7 @@ import type {
   Variant,
 } from '../preload/contract.ts';
 import { Fault, notice, toRecord } from '../preload/faults.ts';
+import { sizeAfter } from '../preload/geometry.ts';
 import type { Engine } from './engine.ts';
 import { looksLikePhoto } from './entries.ts';
 import { isWithin } from './grants.ts';
@@ -72,6 +73,7 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
     signal.throwIfAborted();
     files.push(file);
   }
+  const { filters } = await engine.request('engine.filters', {}, { signal });
   const probes = await probeAll(signal, engine, request, files);
   const plans: { readonly variant: BatchVariant; readonly plan: OutputPlan }[] = [];
   for (const variant of request.variants) {
@@ -110,7 +112,8 @@ export async function planBatch(signal: AbortSignal, engine: Engine, request: Ba
     const variants: Variant[] = [];
     const refused: Extract<Place, { kind: 'skip' | 'fail' }>[] = [];
     for (const { variant, plan } of plans) {
-      const place = await plan.plan(file, probe, index + 1);
+      // Names tell the size of the result; what it is made of stays the photo's.
+      const place = await plan.plan(file, { ...probe, ...sizeAfter(filters, variant.chain, probe) }, index + 1);
       if (place.kind === 'write') variants.push(variantOf(variant, place));
       else refused.push(place);
     }

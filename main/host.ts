@@ -19,6 +19,7 @@ import {
   type Settings,
 } from '../preload/contract.ts';
 import { asFault, Fault, fromRecord, notice, toRecord } from '../preload/faults.ts';
+import { sizeAfter } from '../preload/geometry.ts';
 import type { Port } from '../preload/port.ts';
 import { type Handlers, type Server, serveContract } from '../preload/server.ts';
 import type { Language } from '../preload/text.ts';
@@ -179,13 +180,15 @@ export function createHost(parts: HostParts): Host {
       const { tileSize, pixelLimit } = limits();
       return engine.request('image.preview', { path, chain, view, tileSize, pixelLimit }, { signal });
     },
-    async 'output.example'({ sourceId, index, output }, { signal }) {
+    async 'output.example'({ sourceId, index, output, chain }, { signal }) {
       const file = sources.file(sourceId, index);
       // The template first: its fault is the one the photographer can mend while a broken photo is selected.
       parseTemplate(output.name);
       const probed = await probe(signal, file, true);
       if (!probed.ok) throw fromRecord(probed.fault);
-      return { name: exampleName(file, probed.probe, index + 1, output) };
+      const { filters } = await engine.request('engine.filters', {});
+      const size = sizeAfter(filters, chain, probed.probe);
+      return { name: exampleName(file, { ...probed.probe, ...size }, index + 1, output) };
     },
     async 'output.suggest'({ sourceId }) {
       const source = sources.get(sourceId);

@@ -262,7 +262,11 @@ export type Summary = z.infer<typeof summarySchema>;
 
 // ---------------------------------------------------------------- previews
 
-/** `fit`: the whole picture in a box; `region`: its own pixels 1:1, in upright source coordinates. */
+/**
+ * `fit`: the whole picture in a box; `region`: its own pixels 1:1. The picture is what the chain makes: where it resizes,
+ * turns or cuts, a region is told in the result's coordinates. (Before, beside such an After, is the same chain with its
+ * geometry alone.)
+ */
 export const viewSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('fit'),
@@ -286,7 +290,7 @@ export const pictureSchema = z.object({
   /** Pixels of this picture. */
   width: z.number().int().positive(),
   height: z.number().int().positive(),
-  /** Pixels of the whole upright source. */
+  /** Pixels of the whole picture this is a view of: the upright source after the chain's geometry. */
   sourceWidth: z.number().int().positive(),
   sourceHeight: z.number().int().positive(),
 });
@@ -354,7 +358,11 @@ export const appContract = {
     ),
     /** What the name template makes of this file, for the live example. */
     'output.example': request(
-      z.object({ sourceId: id, index: z.number().int(), output: outputSchema.omit({ folder: true }) }),
+      z.object({
+        ...{ sourceId: id, index: z.number().int(), output: outputSchema.omit({ folder: true }) },
+        /** Its geometry makes {width} and {height}. */
+        chain: chainSchema,
+      }),
       z.object({ name: z.string() }),
     ),
     /** Proposes a folder beside the source: where results go until the photographer says otherwise. */

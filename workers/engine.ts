@@ -8,8 +8,7 @@ import { Fault } from '../preload/faults.ts';
 import type { Port } from '../preload/port.ts';
 import { serveContract } from '../preload/server.ts';
 import { codecVersions } from './codecs/versions.ts';
-import { FILTERS } from './filters/catalogue.ts';
-import { infoOf } from './filters/define.ts';
+import { INFOS } from './filters/catalogue.ts';
 import { simdSupported } from './kernels/load.ts';
 import { jobBytes } from './pipeline/estimate.ts';
 import { createMemoryAccount } from './pipeline/memory.ts';
@@ -31,7 +30,7 @@ export function startEngine(port: Port, threadFile: string): void {
       memory.setBudget(memoryBytes);
       return {};
     },
-    'engine.filters': () => ({ filters: FILTERS.map(infoOf) }),
+    'engine.filters': () => ({ filters: [...INFOS] }),
     'engine.codecs': () => ({ ...codecVersions(), simd: simdSupported() }),
     'image.probe': (request, { signal }) => pool.run(signal, { kind: 'probe', request }),
     'image.process': (job) => processImage(job),

@@ -4,6 +4,8 @@ import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FaultRecord } from '../../preload/contract.ts';
 import { asFault, tellFault, toRecord } from '../../preload/faults.ts';
+import { geometryOf } from '../../preload/geometry.ts';
+import { stepsOf } from '../chain/chain.ts';
 import { useWords } from '../i18n.ts';
 import { client } from '../session.ts';
 import { dispatch, useStore } from '../store.ts';
@@ -90,6 +92,7 @@ function useExample(): Example {
   const sourceId = useStore((state) => state.source?.id ?? null);
   const index = useStore((state) => state.selected);
   const { format, quality, depth, name, onConflict } = useStore((state) => state.output);
+  const chain = useStore((state) => state.chain);
   const [example, setExample] = useState<Example>(null);
   useEffect(() => {
     if (sourceId === null || index === null) return setExample(null);
@@ -97,7 +100,8 @@ function useExample(): Example {
     const ask = async () => {
       try {
         const output = { format, quality, depth, name, onConflict };
-        const answer = await client().request('output.example', { sourceId, index, output }, { signal: abort.signal });
+        const asked = { sourceId, index, output, chain: [...geometryOf(stepsOf(chain))] };
+        const answer = await client().request('output.example', asked, { signal: abort.signal });
         setExample({ name: answer.name });
       } catch (error) {
         // A file that cannot be read has no example; that is told where the file is, not here.
@@ -111,6 +115,6 @@ function useExample(): Example {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [sourceId, index, format, quality, depth, name, onConflict]);
+  }, [sourceId, index, format, quality, depth, name, onConflict, chain]);
   return example;
 }

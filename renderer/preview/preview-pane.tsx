@@ -1,5 +1,7 @@
 /** Owns the middle of the window for the chosen file: bar, picture or the reason there is none, and what is known of it. */
 import { type ReactNode, useMemo } from 'react';
+import type { FilterInfo, Step } from '../../preload/contract.ts';
+import { geometryOf, sizeAfter } from '../../preload/geometry.ts';
 import { enabledSteps } from '../chain/chain.ts';
 import { useThumbnail } from '../files/use-thumbnail.ts';
 import { baseName } from '../format.ts';
@@ -7,6 +9,7 @@ import { useWords } from '../i18n.ts';
 import { useStore } from '../store.ts';
 import { FaultText } from '../ui/fault-text.tsx';
 import { FileInfo } from './file-info.tsx';
+import type { Size } from './geometry.ts';
 import { PreviewBar } from './preview-bar.tsx';
 import { Stage } from './stage.tsx';
 import { useProbe } from './use-probe.ts';
@@ -51,7 +54,11 @@ function Chosen({ index }: { readonly index: number }): ReactNode {
   const steps = useMemo(() => enabledSteps(chain), [chain]);
   const width = probed?.ok ? probed.probe.width : null;
   const height = probed?.ok ? probed.probe.height : null;
-  const size = useMemo(() => (width === null || height === null ? null : { width, height }), [width, height]);
+  const filters = useStore((state) => state.filters);
+  const size = useMemo(
+    () => (width === null || height === null ? null : sizeOf(filters, steps, { width, height })),
+    [filters, steps, width, height],
+  );
   if (entry === undefined) return null;
   const fault = skip ?? (probed?.ok === false ? probed.fault : null);
   return (
@@ -63,7 +70,8 @@ function Chosen({ index }: { readonly index: number }): ReactNode {
           name={baseName(entry.relativePath)}
           chain={steps}
           size={size}
-          thumbnail={thumbnail ?? null}
+          // Of the photo as it is: turned or cut it would be a wrong first glance.
+          thumbnail={geometryOf(steps).length === 0 ? (thumbnail ?? null) : null}
         />
       ) : (
         <div className="stage">
@@ -75,4 +83,13 @@ function Chosen({ index }: { readonly index: number }): ReactNode {
       <FileInfo index={index} probed={probed} />
     </>
   );
+}
+
+/** Null for steps the engine will refuse: it says why, in the picture's place. */
+function sizeOf(filters: readonly FilterInfo[], steps: readonly Step[], picture: Size): Size | null {
+  try {
+    return sizeAfter(filters, steps, picture);
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,10 @@
-/** Owns what both sides of the comparison ask for: the same part of the same photo, one with the chain, one without. */
+/**
+ * Owns what both sides of the comparison ask for: the same part of the same photo, one with the chain, one without its
+ * filters. Geometry is on both, so that what lies side by side is the same part of the scene.
+ */
 import { useMemo } from 'react';
 import type { Step } from '../../preload/contract.ts';
+import { geometryOf } from '../../preload/geometry.ts';
 import { type Size, viewOf } from './geometry.ts';
 import { type Rendered, useRendered } from './use-rendered.ts';
 import { useView } from './view.ts';
@@ -10,7 +14,7 @@ export interface Subject {
   readonly index: number;
   /** Only the steps switched on. */
   readonly chain: readonly Step[];
-  /** Pixels of the picture, once known. */
+  /** Pixels of the picture as the chain's geometry makes it, once known. */
   readonly size: Size | null;
 }
 export interface Sides {
@@ -18,19 +22,18 @@ export interface Sides {
   readonly after: Rendered;
 }
 
-const NO_STEPS: readonly Step[] = [];
-
 export function useSides({ sourceId, index, chain, size }: Subject, pane: Size, pixelRatio: number): Sides {
   const { zoom, centre } = useView();
-  const onlyBefore = useView((view) => view.arrangement === 'original') || chain.length === 0;
+  const geometry = useMemo(() => geometryOf(chain), [chain]);
+  const onlyBefore = useView((view) => view.arrangement === 'original') || chain.length === geometry.length;
   const { width, height } = pane;
   const view = useMemo(
     () => viewOf(zoom, size, { width, height }, pixelRatio, centre),
     [zoom, size, width, height, pixelRatio, centre],
   );
   const beforeWish = useMemo(
-    () => (view === null ? null : { sourceId, index, chain: NO_STEPS, view }),
-    [sourceId, index, view],
+    () => (view === null ? null : { sourceId, index, chain: geometry, view }),
+    [sourceId, index, view, geometry],
   );
   const afterWish = useMemo(
     () => (view === null || onlyBefore ? null : { sourceId, index, chain, view }),

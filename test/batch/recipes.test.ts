@@ -83,3 +83,20 @@ test('an engine that dies between two results makes none of them twice', async (
   expect(await treeOf(out)).toEqual(['first/a.jpg', 'second/a.jpg', 'third/a.jpg']);
   for (const name of await treeOf(out)) await sharp(join(out, name), { failOn: 'warning' }).stats();
 });
+
+test('geometry makes the result and its name, and each variant its own', async () => {
+  await writeFile(join(source, 'a.png'), await photo(300, 200).png().toBuffer());
+  const recipes = {
+    web: ['resize:by=longest,size=150', 'unsharp-mask:sigma=0.6'],
+    square: ['grayscale', 'crop:ratio=1:1', 'rotate:angle=90'],
+    whole: [],
+  };
+  const run = await rig.run({ paths: [source], out, recipes, name: '{name}-{width}x{height}' });
+  expect(run.summary).toMatchObject({ done: 1, failed: 0 });
+  const tree = await treeOf(out);
+  expect(tree).toEqual(['square/a-200x200.png', 'web/a-150x100.png', 'whole/a-300x200.png']);
+  for (const name of tree) {
+    const { width, height } = await sharp(join(out, name)).metadata();
+    expect(name).toContain(`${width}x${height}`);
+  }
+});

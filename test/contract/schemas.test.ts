@@ -169,7 +169,10 @@ const appSamples: Samples<AppContract> = {
       result: picture,
     },
     'output.example': {
-      params: { ...file, output: { format: 'webp', quality: 80, depth: 8, name: '{name}', onConflict: 'skip' } },
+      params: {
+        ...{ ...file, chain },
+        output: { format: 'webp', quality: 80, depth: 8, name: '{name}', onConflict: 'skip' },
+      },
       result: { name: 'a.webp' },
     },
     'output.suggest': { params: { sourceId: 's1' }, result: { path: '/photos Photomill' } },

@@ -4,6 +4,7 @@
  * A filter knows its own pixels and nothing of files, tiles' places or other filters.
  */
 import type { FilterInfo, ParamInfo } from '../../preload/contract.ts';
+import type { PlanOperation } from '../../preload/geometry.ts';
 import type { KernelExports, KernelMemory } from '../kernels/load.ts';
 import type { Channels, Depth, Raster } from '../raster.ts';
 
@@ -114,6 +115,21 @@ export interface FilterDefinition<P extends ParamValues = ParamValues> extends O
   complete?(raster: Raster, params: P): void;
 }
 
+/**
+ * The other kind of definition: what changes the picture's size or place and so is no matter of tiles. Only decides; the
+ * pixels are codecs/geometry.ts'.
+ */
+export interface GeometryDefinition extends Omit<FilterInfo, 'params'> {
+  readonly params: readonly ParamInfo[];
+  /** Pure, so that the size of the result is known before anything is decoded. */
+  readonly plan: PlanOperation;
+}
+
+/** What a step of a chain may name. */
+export type Definition =
+  | { readonly kind: 'filter'; readonly filter: FilterDefinition }
+  | { readonly kind: 'geometry'; readonly geometry: GeometryDefinition };
+
 /** A view's samples for scalar code: sample (x, y, c) is `data[start + y * stride + x * channels + c]`. */
 export interface Samples {
   readonly data: Uint8Array | Uint16Array;
@@ -152,7 +168,7 @@ export interface FilterCases {
   readonly slow?: readonly ParamValues[];
 }
 
-export function infoOf(filter: FilterDefinition): FilterInfo {
+export function infoOf(filter: FilterDefinition | GeometryDefinition): FilterInfo {
   const { id, group, label, help, params, depth } = filter;
   return { id, group, label, help, params: [...params], depth };
 }

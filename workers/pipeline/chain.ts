@@ -1,8 +1,8 @@
 /** Owns how a chain as it was asked for becomes one that can run. Knows the catalogue, no filter by name. */
 import { checkStep } from '../../preload/chain.ts';
 import type { Step } from '../../preload/contract.ts';
-import { FILTERS, filterById } from '../filters/catalogue.ts';
-import { type FilterDefinition, infoOf, type ParamValues, type PictureShape } from '../filters/define.ts';
+import { filterById, INFOS } from '../filters/catalogue.ts';
+import type { FilterDefinition, ParamValues, PictureShape } from '../filters/define.ts';
 import type { Channels, Depth } from '../raster.ts';
 import type { Size } from './regions.ts';
 
@@ -12,18 +12,22 @@ export interface PreparedStep {
   readonly params: ParamValues;
 }
 
-const INFOS = FILTERS.map(infoOf);
-
-/** Steps switched off are left out, and may say anything. Throws Fault E_NO_FILTER, E_PARAM. */
+/** Of filters alone. Steps switched off are left out, and may say anything. Throws Fault E_NO_FILTER, E_PARAM. */
 export function prepareChain(steps: readonly Step[]): PreparedStep[] {
-  return steps
-    .filter((step) => step.enabled)
-    .map((step) => {
-      const filter = filterById(step.filter);
-      const params = checkStep(INFOS, step);
-      filter.check?.(params);
-      return { filter, params };
-    });
+  return steps.filter((step) => step.enabled).map(prepareStep);
+}
+
+/** Throws Fault E_NO_FILTER, E_PARAM. */
+export function prepareStep(step: Step): PreparedStep {
+  const filter = filterById(step.filter);
+  const params = checkedParams(step);
+  filter.check?.(params);
+  return { filter, params };
+}
+
+/** Complete. Throws Fault E_NO_FILTER, E_PARAM. */
+export function checkedParams(step: Step): ParamValues {
+  return checkStep(INFOS, step);
 }
 
 /** A step that knows the samples it will get. */

@@ -1,8 +1,7 @@
 /** Owns what one photo's job will take of memory, told before anything of it is decoded. Pure. */
 import type { Format, ImageJob, SourceKind } from '../../preload/contract.ts';
 import type { Channels, Depth } from '../raster.ts';
-import { prepareChain } from './chain.ts';
-import { estimateBytes } from './tiles.ts';
+import { cutChain, estimateSegments } from './segments.ts';
 
 /**
  * What a codec holds beside the samples, in parts of them: `node test/perf/memory.ts`, 24 MP RGB, rounded up.
@@ -20,8 +19,9 @@ export function jobBytes({ size, variants, tileSize }: Pick<ImageJob, 'size' | '
   const samples = width * height * channels * (depth / 8);
   const decoded = samples * (1 + DECODING[kind]);
   const encoded = variants.map(({ chain, target }) => {
-    const filtering = estimateBytes(width, height, channels, depth, prepareChain(chain), tileSize);
-    return samples + filtering + samples * ENCODING[target.format];
+    const made = estimateSegments(cutChain(chain), { width, height }, channels, depth, tileSize);
+    const result = made.width * made.height * made.channels * (depth / 8);
+    return samples + made.bytes + result * ENCODING[target.format];
   });
   return Math.max(decoded, ...encoded);
 }

@@ -14,10 +14,9 @@ import { verify } from '../codecs/verify.ts';
 import { asWriteFault } from '../errors.ts';
 import type { Kernels } from '../kernels/load.ts';
 import type { Published } from '../task.ts';
-import { type PreparedStep, prepareChain } from './chain.ts';
 import { publish, temporaryPath } from './publish.ts';
+import { cutChain, runSegments, type Segment } from './segments.ts';
 import { createSpare } from './spare.ts';
-import { runChain } from './tiles.ts';
 
 /** One photo at a time in a thread (pool.ts), so one is enough. */
 const spare = createSpare();
@@ -34,7 +33,7 @@ export async function runImage(
 ): Promise<ImageOutcome> {
   const startedAt = performance.now();
   const { signal } = cancellation;
-  const prepared = job.variants.map(({ chain, target }) => ({ chain: prepareChain(chain), target }));
+  const prepared = job.variants.map(({ chain, target }) => ({ chain: cutChain(chain), target }));
   const source = await readSource(signal, job.source);
   const decoded = await decode(signal, source, { pixelLimit: job.pixelLimit });
 
@@ -66,12 +65,12 @@ async function runVariant(
   kernels: Kernels,
   job: ImageJob,
   decoded: Decoded,
-  chain: readonly PreparedStep[],
+  chain: readonly Segment[],
   target: Target,
 ): Promise<Made> {
   const { signal } = cancellation;
   cancellation.check();
-  const raster = runChain(decoded.raster, chain, {
+  const { raster, ours } = await runSegments(signal, decoded.raster, chain, job.pixelLimit, {
     tileSize: job.tileSize,
     kernels,
     mode: 'simd',
@@ -83,7 +82,7 @@ async function runVariant(
   try {
     const encoded = await encodeToFile(signal, raster, decoded.metadata, job.source, target, temporary);
     // Only now: an encoder that failed or was given up may still read it.
-    if (raster !== decoded.raster) spare.give(raster.data);
+    if (ours) spare.give(raster.data);
     const { width, height } = raster;
     await verify(signal, temporary, { format: target.format, width, height, bytes: encoded.bytes });
     // The last moment to turn back: from here on the result counts as done.

@@ -3,7 +3,8 @@
  * Keeps the last decoded picture, so that a moved slider costs the filter and not the decoder.
  */
 import { stat } from 'node:fs/promises';
-import type { EngineContract, Params, Picture, View } from '../../preload/contract.ts';
+import type { EngineContract, Params, Picture, Step, View } from '../../preload/contract.ts';
+import { isGeometry } from '../../preload/geometry.ts';
 import type { Cancellation } from '../cancel.ts';
 import { decode } from '../codecs/decode.ts';
 import { encodePicture, shrinkToFit } from '../codecs/pictures.ts';
@@ -13,6 +14,7 @@ import type { Kernels } from '../kernels/load.ts';
 import type { Raster } from '../raster.ts';
 import { type PreparedStep, prepareChain } from './chain.ts';
 import type { ChainOptions } from './run-tile.ts';
+import { cutChain, runSegments } from './segments.ts';
 import { runChain, runRegion } from './tiles.ts';
 
 interface Held {
@@ -20,15 +22,24 @@ interface Held {
   readonly decoded: Decoded;
 }
 
+interface Shaped {
+  readonly source: Raster;
+  readonly key: string;
+  readonly raster: Raster;
+}
+
 let held: Held | null = null;
+let shaped: Shaped | null = null;
 
 export async function runPreview(
   cancellation: Cancellation,
   kernels: Kernels,
   request: Params<EngineContract, 'image.preview'>,
 ): Promise<Picture> {
-  const chain = prepareChain(request.chain);
-  const { raster, metadata } = await decodeOnce(cancellation.signal, request.path, request.pixelLimit);
+  // All before the last step of geometry is done at once, for the whole picture: what is in sight is a part of its result.
+  const cut = request.chain.findLastIndex(({ enabled, filter }) => enabled && isGeometry(filter)) + 1;
+  const chain = prepareChain(request.chain.slice(cut));
+  const decoded = await decodeOnce(cancellation.signal, request.path, request.pixelLimit);
   cancellation.check();
   const options: ChainOptions = {
     tileSize: request.tileSize,
@@ -36,8 +47,15 @@ export async function runPreview(
     mode: 'simd',
     checkCancelled: cancellation.check,
   };
+  const raster = await shapeOnce(
+    cancellation.signal,
+    decoded,
+    request.chain.slice(0, cut),
+    request.pixelLimit,
+    options,
+  );
   const seen = await look(raster, chain, request.view, options);
-  return encodePicture(seen, metadata.icc, { width: raster.width, height: raster.height });
+  return encodePicture(seen, decoded.metadata.icc, { width: raster.width, height: raster.height });
 }
 
 /** Filtered at full size and shrunk afterwards, as an export looked at from afar would be: preview equals export. */
@@ -55,11 +73,30 @@ async function look(
   return runRegion(raster, chain, { left, top, width, height }, options);
 }
 
+/** Kept like the decoded picture: panning and the sliders behind a resize cost neither it nor what stands before it. */
+async function shapeOnce(
+  signal: AbortSignal,
+  { raster }: Decoded,
+  steps: readonly Step[],
+  pixelLimit: number,
+  options: ChainOptions,
+): Promise<Raster> {
+  const segments = cutChain(steps);
+  if (segments.length === 0) return raster;
+  const key = JSON.stringify(steps.filter(({ enabled }) => enabled));
+  if (shaped?.source === raster && shaped.key === key) return shaped.raster;
+  shaped = null;
+  const made = await runSegments(signal, raster, segments, pixelLimit, options);
+  shaped = { source: raster, key, raster: made.raster };
+  return made.raster;
+}
+
 async function decodeOnce(signal: AbortSignal, path: string, pixelLimit: number): Promise<Decoded> {
   const key = await keyOf(path, pixelLimit);
   if (held?.key === key) return held.decoded;
   // The old picture goes before the new one comes: two at once would double the memory of the largest.
   held = null;
+  shaped = null;
   const decoded = await decode(signal, await readSource(signal, path), { pixelLimit });
   held = { key, decoded };
   return decoded;
