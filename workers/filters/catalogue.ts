@@ -7,6 +7,7 @@ import { blackHat } from './black-hat/filter.ts';
 import { boxBlur } from './box-blur/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
 import { close } from './close/filter.ts';
+import { colorKey } from './color-key/filter.ts';
 import { crop } from './crop/filter.ts';
 import { curves } from './curves/filter.ts';
 import { type Definition, type FilterDefinition, type GeometryDefinition, infoOf } from './define.ts';
@@ -39,6 +40,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   arithmetic,
   autoLevels,
   brightnessContrast,
+  colorKey,
   curves,
   equalize,
   gamma,

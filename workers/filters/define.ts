@@ -166,6 +166,8 @@ export interface FilterCases {
   readonly params: readonly ParamValues[];
   /** Tried on one small picture a depth, because their scalar twin takes too long on more. */
   readonly slow?: readonly ParamValues[];
+  /** Alpha is what the filter is for: there is none to hand through. */
+  readonly makesAlpha?: true;
 }
 
 export function infoOf(filter: FilterDefinition | GeometryDefinition): FilterInfo {
