@@ -11,6 +11,7 @@ const WRONG_USE: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'E_ACCES',
   'E_NO_FILTER',
   'E_PARAM',
+  'E_EXPRESSION',
   'E_RECIPE',
   'E_NO_RECIPE',
   'E_TEMPLATE',

@@ -96,6 +96,7 @@ describe('photomill process', () => {
     const attempts = [
       [process_('--filter', 'sepia'), 'E_NO_FILTER'],
       [process_('--filter', 'gaussian-blur:sigma=-1'), 'E_PARAM'],
+      [process_('--filter', 'expression:r=r*('), 'E_EXPRESSION'],
       [['process', photos, '--out', photos], 'E_OUTPUT_IS_SOURCE'],
       [['process', photos, '--out', path.join(photos, 'a.png', 'x')], 'E_OUTPUT_FOLDER'],
     ] as const;

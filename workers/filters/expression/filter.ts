@@ -6,16 +6,13 @@ import { type Formulas, planFor, reachOf } from './formulas.ts';
 import { scalar } from './scalar.ts';
 import { simd, tableBytes } from './simd.ts';
 
-const HELP = {
-  en: 'from 0 to 1: r, g, b, a, luma; neighbours as r[-1, 0]; x, y, width, height; + - * / % ^, comparisons, && || !, test ? yes : no; max, min, abs, sqrt, pow, exp, log, sin, cos, floor, ceil, round, fract, sign, clamp, mix, step, smoothstep.',
-  'zh-CN':
-    '取值 0 到 1:r、g、b、a、luma;相邻像素写作 r[-1, 0];x、y、width、height;+ - * / % ^、比较、&& || !、条件 ? 是 : 否;max、min、abs、sqrt、pow、exp、log、sin、cos、floor、ceil、round、fract、sign、clamp、mix、step、smoothstep。',
-} as const;
-
 const formula = (name: 'r' | 'g' | 'b' | 'a', en: string, zh: string): ParamInfo => ({
   ...{ name, type: 'text', syntax: 'formula', maxLength: LONGEST_FORMULA, default: name },
   label: { en, 'zh-CN': zh },
-  help: { en: `The new ${en.toLowerCase()} of a pixel, ${HELP.en}`, 'zh-CN': `像素新的${zh}值,${HELP['zh-CN']}` },
+  help: {
+    en: `The pixel's new ${en.toLowerCase()}, from 0 to 1; "${name}" leaves it as it is.`,
+    'zh-CN': `像素新的${zh}值,范围 0 到 1;“${name}”表示保持不变。`,
+  },
 });
 
 export const expression = defineFilter<Formulas>({
@@ -23,8 +20,9 @@ export const expression = defineFilter<Formulas>({
   group: 'expression',
   label: { en: 'Expression', 'zh-CN': '表达式' },
   help: {
-    en: 'Your own formula for each pixel, such as r * r. On a grey picture r stands for the grey; a formula for alpha makes parts transparent.',
-    'zh-CN': '用您自己的公式计算每个像素,例如 r * r。对灰度图片,r 代表灰度;透明度公式可使部分区域透明。',
+    en: 'Your own formula for each pixel, such as r * r, from r, g, b, a and luma (0 to 1), neighbours such as r[-1, 0], x, y, width, height and pi; with + - * / % ^, comparisons, && || !, test ? yes : no, and abs, ceil, clamp, cos, exp, floor, fract, log, max, min, mix, pow, round, sign, sin, smoothstep, sqrt, step. Of a grey picture r is the grey; a formula for alpha makes parts of any picture transparent.',
+    'zh-CN':
+      '用您自己的公式计算每个像素,例如 r * r。可用 r、g、b、a、luma(0 到 1)、相邻像素(如 r[-1, 0])、x、y、width、height、pi;运算 + - * / % ^、比较、&& || !、条件 ? 是 : 否;函数 abs、ceil、clamp、cos、exp、floor、fract、log、max、min、mix、pow、round、sign、sin、smoothstep、sqrt、step。灰度图片的 r 即灰度;透明度公式可使任何图片的部分区域透明。',
   },
   params: [
     formula('r', 'Red', '红'),
