@@ -6,6 +6,7 @@ import { autoLevels } from './auto-levels/filter.ts';
 import { blackHat } from './black-hat/filter.ts';
 import { boxBlur } from './box-blur/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
+import { canny } from './canny/filter.ts';
 import { close } from './close/filter.ts';
 import { colorKey } from './color-key/filter.ts';
 import { crop } from './crop/filter.ts';
@@ -34,6 +35,7 @@ import { saturation } from './saturation/filter.ts';
 import { threshold } from './threshold/filter.ts';
 import { topHat } from './top-hat/filter.ts';
 import { unsharpMask } from './unsharp-mask/filter.ts';
+import { watercolor } from './watercolor/filter.ts';
 import { whiteBalance } from './white-balance/filter.ts';
 
 export const FILTERS: readonly FilterDefinition[] = [
@@ -64,8 +66,10 @@ export const FILTERS: readonly FilterDefinition[] = [
   open,
   topHat,
   oilPainting,
+  watercolor,
   dehaze,
   expression,
+  canny,
 ];
 
 /** What is no matter of tiles: see define.ts. */
