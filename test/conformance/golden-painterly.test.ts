@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { filterById } from '../../workers/filters/catalogue.ts';
 import type { PreparedStep } from '../../workers/pipeline/chain.ts';
 import { runChain } from '../../workers/pipeline/tiles.ts';
@@ -51,6 +51,44 @@ describe('oil-painting', () => {
     return [{ filter: { ...filterById('oil-painting'), halo: () => halo }, params: { radius: 1, strength } }];
   }
 });
+
+describe('watercolor', () => {
+  it.each(casesOf('watercolor'))('$given is edgePreservingFilter to less than a level', ({ given, result }) => {
+    const wanted = load(result);
+    for (const mode of ['simd', 'scalar'] as const) {
+      const params = { ...scaled(given, 0.45), strength: 0 };
+      const chain = [{ filter: filterById('watercolor'), params }];
+      expect(meanDifference(runChain(load('input-8.npy'), chain, optionsFor(kernels, 512, mode)), wanted)).toBeLessThan(
+        1,
+      );
+    }
+  });
+
+  it('is the same in both twins and all tiles where washes reach far', () => {
+    for (const depth of DEPTHS) {
+      for (const channels of CHANNELS) {
+        const raster = drawn(70, 33, channels, depth);
+        const chain = [{ filter: filterById('watercolor'), params: { radius: 1000, detail: 30, strength: 2 } }];
+        const scalar = runChain(raster, chain, optionsFor(kernels, 512, 'scalar'));
+        const what = `${channels} channels of ${depth} bits`;
+        expectSame(runChain(raster, chain, optionsFor(kernels, 512)), scalar, what);
+        const exactTile = { width: 31, height: 16 };
+        expectSame(runChain(raster, chain, { ...optionsFor(kernels, 512), exactTile }), scalar, `${what}, tiled`);
+      }
+    }
+  });
+});
+
+/** Of the fixture, 64 px wide: the params whose sigmas are these. `middle`: sigmaR at the middle of `detail`. */
+function scaled({ sigma_s: sigmaS = 0, sigma_r: sigmaR = 1 }: Entry['given'], middle: number) {
+  return { radius: (sigmaS * 3840) / 64, detail: 50 - 25 * Math.log2(sigmaR / middle) };
+}
+
+function meanDifference(actual: Raster, wanted: Raster): number {
+  expect(actual.data.length).toBe(wanted.data.length);
+  const sum = actual.data.reduce((total, value, i) => total + Math.abs(value - (wanted.data[i] as number)), 0);
+  return sum / wanted.data.length;
+}
 
 function load(name: string): Raster {
   const { data, shape } = readNpy(readFileSync(resolve(GOLDEN, name)));
