@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ParamValues } from '../../workers/filters/define.ts';
 import { runChain } from '../../workers/pipeline/tiles.ts';
-import type { Channels, Raster } from '../../workers/raster.ts';
-import { chainOf, kernelsForTests, optionsFor } from './harness.ts';
+import { type Channels, newSamples, type Raster } from '../../workers/raster.ts';
+import { chainOf, expectSame, kernelsForTests, optionsFor } from './harness.ts';
 import { readNpy } from './npy.ts';
 
 interface Entry {
@@ -53,6 +53,27 @@ it('dehaze of a photo is OpenCV and numpy to one level', (context) => {
     rmSync(folder, { recursive: true, force: true });
   }
 }, 60_000);
+
+it('dehaze of strength 0 changes nothing', () => {
+  for (const depth of [8, 16]) {
+    const picture = load(join(GOLDEN, `haze-input-${depth}.npy`));
+    const same = runChain(picture, chainOf({ filter: 'dehaze', params: { strength: 0 } }), optionsFor(kernels, 64));
+    expectSame(same, picture, `${depth} bits`);
+  }
+});
+
+it('dehaze of a grey picture is that of the same picture in three equal colours', () => {
+  for (const depth of [8, 16]) {
+    const options = optionsFor(kernels, 512);
+    const grey = runChain(load(join(GOLDEN, `haze-input-${depth}.npy`)), chainOf({ filter: 'grayscale' }), options);
+    const data = newSamples(grey.depth, grey.data.length * 3).map((_, i) => grey.data[Math.floor(i / 3)] as number);
+    const chain = chainOf({ filter: 'dehaze', params: { radius: 9 } });
+    const clear = runChain(grey, chain, options);
+    const coloured = runChain({ ...grey, data, channels: 3 }, chain, options);
+    expectSame({ ...clear, data: coloured.data.filter((_, i) => i % 3 === 1) }, clear, `${depth} bits`);
+    expect(apart(clear, grey).most, 'haze is gone').toBeGreaterThan(40);
+  }
+});
 
 /** Levels of 8 bits. */
 const MEAN = 0.02;

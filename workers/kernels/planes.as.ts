@@ -3,7 +3,7 @@
  * swizzle a plane, by tables that `planeTables` writes into scratch. Grey comes out as three equal planes, and only its
  * first goes back; alpha is the fourth plane, zeros where there is none.
  */
-import { packU16 } from './lanes.as';
+import { held, packU16 } from './lanes.as';
 
 /** Bytes of scratch that the tables take: two masks for each of four planes, four masks for the way back. */
 export const PLANE_TABLE_BYTES: usize = 12 * 16;
@@ -45,12 +45,28 @@ export function planeOf(first: v128, second: v128, mask: v128, mask2: v128, wide
   return wide ? v128.or(lanes, i8x16.swizzle(second, mask2)) : lanes;
 }
 
-/** Rec. 601 luma of planes, exactly as grayscale has it: below 2^31 for 16 bits. */
+/**
+ * Luma of planes as luma.ts has it. At 8 bits by dot products of red with green and blue with one half of 2^15, which
+ * take half of what multiplying lanes does; 16 bits they can't read. `w0` to `w3` are lumaWeight's, held by the caller.
+ */
 // @ts-ignore: decorator
 @inline
-export function lumaOf(r: v128, g: v128, b: v128, red: v128, green: v128, blue: v128, half: v128): v128 {
-  const sum = i32x4.add(i32x4.add(i32x4.mul(r, red), i32x4.mul(g, green)), i32x4.add(i32x4.mul(b, blue), half));
-  return i32x4.shr_u(sum, 15);
+export function lumaOf(r: v128, g: v128, b: v128, w0: v128, w1: v128, w2: v128, w3: v128, wide: bool): v128 {
+  if (wide) {
+    const redGreen = i32x4.add(i32x4.mul(r, w0), i32x4.mul(g, w1));
+    return i32x4.shr_u(i32x4.add(redGreen, i32x4.add(i32x4.mul(b, w2), w3)), 15);
+  }
+  const redGreen = i32x4.dot_i16x8_s(v128.or(r, i32x4.shl(g, 16)), w0);
+  return i32x4.shr_u(i32x4.add(redGreen, i32x4.dot_i16x8_s(v128.or(b, w1), w2)), 15);
+}
+
+// @ts-ignore: decorator
+@inline
+export function lumaWeight(index: i32, wide: bool): v128 {
+  if (index == 0) return held(i32x4.splat(wide ? 9798 : (19235 << 16) | 9798));
+  if (index == 1) return held(i32x4.splat(wide ? 19235 : 1 << 16));
+  if (index == 2) return held(i32x4.splat(wide ? 3735 : (16384 << 16) | 3735));
+  return held(i32x4.splat(wide ? 16384 : 0));
 }
 
 /** Four planes (i32 lanes, clamped here) to four pixels; writes up to 32 bytes whatever the channels. */

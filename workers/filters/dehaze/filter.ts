@@ -65,7 +65,8 @@ export const dehaze = defineFilter<HazeParams>({
   // Min and box over a mirrored picture are the mirrored min and box of the picture: one border serves all three steps.
   border: 'reflect-101',
   halo: ({ radius }) => PATCH_RADIUS + 2 * radius,
-  taps: () => 30,
+  // 4.2 ns a pixel read at 8 bits, 6.4 at 16, halo and all and whatever its channels; a tap is 0.04, going in and out.
+  taps: (_params, depth, { channels }) => (depth === 8 ? 60 : 90) / channels,
   scratchBytes: (shape, { radius }) => hazeBytes(shape, radius),
   statistics: {
     halo: () => PATCH_RADIUS,

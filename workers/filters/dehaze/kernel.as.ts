@@ -7,12 +7,8 @@
 import { coefficientRow, momentRow, pairRow, ROUND_BITS, ROUND_F32, rounded, windowSum } from '../../kernels/box-rows.as';
 import { ERODE_RADIUS, ERODE_ROWS, erodeRow } from '../../kernels/erode-rows.as';
 import { held, packU16 } from '../../kernels/lanes.as';
-import { lumaOf, PLANE_TABLE_BYTES, planeOf, planeTables, storePlanes } from '../../kernels/planes.as';
+import { lumaOf, lumaWeight, PLANE_TABLE_BYTES, planeOf, planeTables, storePlanes } from '../../kernels/planes.as';
 
-const RED: i32 = 9798;
-const GREEN: i32 = 19235;
-const BLUE: i32 = 3735;
-const HALF: i32 = 1 << 14;
 /** As haze.ts has them. */
 const DARKEST: f32 = 2047;
 const MIDDLE: i32 = 1024;
@@ -54,10 +50,10 @@ function readRow(
   const maskG2 = v128.load(tables, 48);
   const maskB = v128.load(tables, 64);
   const maskB2 = v128.load(tables, 80);
-  const red = held(i32x4.splat(RED));
-  const green = held(i32x4.splat(GREEN));
-  const blue = held(i32x4.splat(BLUE));
-  const half = held(i32x4.splat(HALF));
+  const w0 = lumaWeight(0, wide);
+  const w1 = lumaWeight(1, wide);
+  const w2 = lumaWeight(2, wide);
+  const w3 = lumaWeight(3, wide);
   const white = held(i32x4.splat(255));
   const rounding = held(i32x4.splat(32895));
   const middle = held(i32x4.splat(128));
@@ -76,7 +72,7 @@ function readRow(
     let r = planeOf(one, two, maskR, maskR2, wide);
     let g = planeOf(one, two, maskG, maskG2, wide);
     let b = planeOf(one, two, maskB, maskB2, wide);
-    const guideLow = guideOf(lumaOf(r, g, b, red, green, blue, half), wide, white, rounding, middle);
+    const guideLow = guideOf(lumaOf(r, g, b, w0, w1, w2, w3, wide), wide, white, rounding, middle);
     const darkLow = darkOf(r, g, b, partR, partG, partB, most, round, bits);
     at += step;
     one = v128.load(at);
@@ -84,7 +80,7 @@ function readRow(
     r = planeOf(one, two, maskR, maskR2, wide);
     g = planeOf(one, two, maskG, maskG2, wide);
     b = planeOf(one, two, maskB, maskB2, wide);
-    const guideHigh = guideOf(lumaOf(r, g, b, red, green, blue, half), wide, white, rounding, middle);
+    const guideHigh = guideOf(lumaOf(r, g, b, w0, w1, w2, w3, wide), wide, white, rounding, middle);
     const darkHigh = darkOf(r, g, b, partR, partG, partB, most, round, bits);
     at += step;
     v128.store(guide + (x << 1), i16x8.narrow_i32x4_s(guideLow, guideHigh));
@@ -96,8 +92,8 @@ function readRow(
 // @ts-ignore: decorator
 @inline
 function clearRow(
-  input: usize, output: usize, count: i32, channels: i32, wide: bool, tables: usize, lines: usize, lineBytes: usize, side: i32,
-  share: f32, slope: f32, clear: f32, least: f32, protect: f32, airR: f32, airG: f32, airB: f32,
+  input: usize, output: usize, count: i32, channels: i32, wide: bool, tables: usize, guides: usize, lines: usize,
+  lineBytes: usize, side: i32, share: f32, slope: f32, clear: f32, least: f32, protect: f32, airR: f32, airG: f32, airB: f32,
 ): void {
   const maskR = v128.load(tables);
   const maskR2 = v128.load(tables, 16);
@@ -105,15 +101,15 @@ function clearRow(
   const maskG2 = v128.load(tables, 48);
   const maskB = v128.load(tables, 64);
   const maskB2 = v128.load(tables, 80);
-  const red = held(i32x4.splat(RED));
-  const green = held(i32x4.splat(GREEN));
-  const blue = held(i32x4.splat(BLUE));
-  const half = held(i32x4.splat(HALF));
+  const w0 = lumaWeight(0, wide);
+  const w1 = lumaWeight(1, wide);
+  const w2 = lumaWeight(2, wide);
+  const w3 = lumaWeight(3, wide);
   const airsR = f32x4.splat(airR);
   const airsG = f32x4.splat(airG);
   const airsB = f32x4.splat(airB);
   const one = held(f32x4.splat(1));
-  const level = f32x4.splat(wide ? <f32>(1.0 / 257.0) : 1);
+  const level = held(f32x4.splat(<f32>(1.0 / 257.0)));
   const middle = held(f32x4.splat(128));
   const aShare = f32x4.splat(share / A_UNITS);
   const bShare = f32x4.splat(share / B_UNITS);
@@ -133,9 +129,11 @@ function clearRow(
     const r = planeOf(pixels, more, maskR, maskR2, wide);
     const g = planeOf(pixels, more, maskG, maskG2, wide);
     const b = planeOf(pixels, more, maskB, maskB2, wide);
-    const luma = f32x4.convert_i32x4_s(lumaOf(r, g, b, red, green, blue, half));
-    const guide = f32x4.sub(wide ? f32x4.mul(luma, level) : luma, middle);
     const at: usize = x << 2;
+    // At 8 bits the guide that was summed is the luma itself; at 16 it had 8 bits only, and its steps would be seen.
+    const guide = wide
+      ? f32x4.sub(f32x4.mul(f32x4.convert_i32x4_s(lumaOf(r, g, b, w0, w1, w2, w3, wide)), level), middle)
+      : f32x4.convert_i32x4_s(v128.load16x4_s(guides + (x << 1)));
     const a = f32x4.mul(f32x4.convert_i32x4_s(windowSum(lines, at, reach)), aShare);
     const offset = f32x4.mul(f32x4.convert_i32x4_s(windowSum(second, at, reach)), bShare);
     const dark = f32x4.add(f32x4.mul(a, guide), offset);
@@ -215,9 +213,10 @@ function dehaze(
     pairRow(a, aGone, b, bGone, pairs, pairLines, lineBytes, lineCount);
     const o = k - 2 * radius;
     if (o < 0) continue;
+    const guideHere = guides + <usize>((o + border) % guideRing) * rowBytes + (border << 1);
     clearRow(
-      input + <usize>o * inStride, output + <usize>o * outStride, width, channels, wide, tables, pairLines, lineBytes, side,
-      share, slope, clear, least, protect, airR, airG, airB,
+      input + <usize>o * inStride, output + <usize>o * outStride, width, channels, wide, tables, guideHere, pairLines, lineBytes,
+      side, share, slope, clear, least, protect, airR, airG, airB,
     );
   }
 }
@@ -256,27 +255,29 @@ export function dehazeU16(
 
 const BINS: i32 = 256;
 
+/** The least channel of each pixel as u16. Neighbouring samples first, then only the places where a pixel begins. */
 // @ts-ignore: decorator
 @inline
 function leastRow(input: usize, count: i32, channels: i32, wide: bool, tables: usize, out: usize): void {
-  const maskR = v128.load(tables);
-  const maskR2 = v128.load(tables, 16);
-  const maskG = v128.load(tables, 32);
-  const maskG2 = v128.load(tables, 48);
-  const maskB = v128.load(tables, 64);
-  const maskB2 = v128.load(tables, 80);
+  const mask = v128.load(tables);
+  const mask2 = v128.load(tables, 16);
+  const green: usize = channels < 3 ? 0 : wide ? 2 : 1;
+  const blue: usize = green << 1;
   const step: usize = channels << (wide ? 3 : 2);
   const next: usize = wide ? step >> 1 : 0;
   for (let x = 0; x < count; x += 4) {
-    const pixels = v128.load(input);
-    const more = wide ? v128.load(input + next) : pixels;
-    const r = planeOf(pixels, more, maskR, maskR2, wide);
-    const g = planeOf(pixels, more, maskG, maskG2, wide);
-    const b = planeOf(pixels, more, maskB, maskB2, wide);
-    const least = i32x4.min_u(i32x4.min_u(r, g), b);
-    v128.store64_lane(out + (x << 1), packU16(least, least), 0);
+    const low = planeOf(leastAt(input, green, blue, wide), wide ? leastAt(input + next, green, blue, wide) : mask, mask, mask2, wide);
+    v128.store64_lane(out + (x << 1), packU16(low, low), 0);
     input += step;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function leastAt(at: usize, green: usize, blue: usize, wide: bool): v128 {
+  const red = v128.load(at);
+  if (wide) return i16x8.min_u(i16x8.min_u(red, v128.load(at + green)), v128.load(at + blue));
+  return i8x16.min_u(i8x16.min_u(red, v128.load(at + green)), v128.load(at + blue));
 }
 
 /**

@@ -133,7 +133,7 @@ function guided(
   const lines = results + 3 * rowBytes;
   const means = lines + 2 * lineBytes;
   const first = means + 2 * lineBytes;
-  const colourBytes = 4 * ringBytes + columnBytes;
+  const colourBytes: usize = 4 * ringBytes + columnBytes;
   planeTables(tables, channels, sampleBytes);
   memory.fill(nothing, 0, rowBytes);
   for (let c = 0; c < colours; c++) memory.fill(first + <usize>c * colourBytes + 4 * ringBytes, 0, columnBytes);
@@ -173,7 +173,7 @@ function guided(
       resultRow(lines, lineBytes, side, wide, share, value, results + <usize>c * rowBytes, width);
     }
     if (o < 0) continue;
-    const planeStep = colours == 1 ? 0 : rowBytes;
+    const planeStep: usize = colours == 1 ? 0 : rowBytes;
     joinRow(input + <usize>o * inStride, output + <usize>o * outStride, width, channels, wide, tables, results, planeStep);
   }
 }
