@@ -169,8 +169,8 @@ export const FAULTS = {
   },
   E_EXPRESSION: {
     reason: say(
-      'Formula {formula}, column {column}: expected {expected} but found {received}.',
-      '公式 {formula} 第 {column} 列:应为 {expected},但遇到 {received}。',
+      'Formula {formula}, column {column}: expected {expected} but found "{received}".',
+      '公式 {formula} 第 {column} 列:应为 {expected},但遇到“{received}”。',
     ),
     remedy: say(
       'Correct the formula at that place; max(r, g) * 0.5 is one that works.',

@@ -100,7 +100,7 @@ describe('parseFormula', () => {
 
   it('tells its place in both languages', () => {
     const record = toRecord(faultOf('r +'));
-    expect(tellFault(record, 'en').reason).toBe('Formula r, column 4: expected r | 0.5 | ( | - | ! but found ⏎.');
+    expect(tellFault(record, 'en').reason).toBe('Formula r, column 4: expected r | 0.5 | ( | - | ! but found "⏎".');
     expect(tellFault(record, 'zh-CN').reason).toContain('公式 r 第 4 列');
   });
 
