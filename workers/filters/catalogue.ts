@@ -9,6 +9,7 @@ import { brightnessContrast } from './brightness-contrast/filter.ts';
 import { canny } from './canny/filter.ts';
 import { close } from './close/filter.ts';
 import { colorKey } from './color-key/filter.ts';
+import { colorPencil } from './color-pencil/filter.ts';
 import { crop } from './crop/filter.ts';
 import { curves } from './curves/filter.ts';
 import { type Definition, type FilterDefinition, type GeometryDefinition, infoOf } from './define.ts';
@@ -24,14 +25,18 @@ import { gradient } from './gradient/filter.ts';
 import { grayscale } from './grayscale/filter.ts';
 import { guided } from './guided/filter.ts';
 import { invert } from './invert/filter.ts';
+import { laplacian } from './laplacian/filter.ts';
 import { levels } from './levels/filter.ts';
 import { median } from './median/filter.ts';
 import { oilPainting } from './oil-painting/filter.ts';
 import { open } from './open/filter.ts';
+import { pencilSketch } from './pencil-sketch/filter.ts';
 import { rank } from './rank/filter.ts';
 import { resize } from './resize/filter.ts';
 import { rotate } from './rotate/filter.ts';
 import { saturation } from './saturation/filter.ts';
+import { scharr } from './scharr/filter.ts';
+import { sobel } from './sobel/filter.ts';
 import { threshold } from './threshold/filter.ts';
 import { topHat } from './top-hat/filter.ts';
 import { unsharpMask } from './unsharp-mask/filter.ts';
@@ -65,11 +70,16 @@ export const FILTERS: readonly FilterDefinition[] = [
   gradient,
   open,
   topHat,
+  colorPencil,
   oilPainting,
+  pencilSketch,
   watercolor,
   dehaze,
   expression,
   canny,
+  sobel,
+  scharr,
+  laplacian,
 ];
 
 /** What is no matter of tiles: see define.ts. */

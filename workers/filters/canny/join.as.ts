@@ -1,7 +1,7 @@
 /**
  * Owns what a tile can know of joining its own map: weak pixels that strong ones reach become strong, those that nothing
- * could reach go, and only what touches the tile's seams stays weak for hysteresis.ts. So the whole picture's join has
- * next to nothing left to do: 4K grey with 8 % of edges, 8 ms here against 40 there.
+ * could reach go, and only what touches the tile's seams stays weak for hysteresis.ts: the whole join took 40 ms there
+ * (4K grey, strong noise, 8 % of edges), with this 14 ms here and 19 there, and next to nothing there without the noise.
  *
  * A byte a pixel: 0, 1 weak, 2 weak and of the seam, 255 strong. A margin of zeros saves every look at borders.
  */
