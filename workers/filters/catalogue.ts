@@ -3,6 +3,7 @@ import type { FilterInfo } from '../../preload/contract.ts';
 import { Fault } from '../../preload/faults.ts';
 import { arithmetic } from './arithmetic/filter.ts';
 import { autoLevels } from './auto-levels/filter.ts';
+import { bilateral } from './bilateral/filter.ts';
 import { blackHat } from './black-hat/filter.ts';
 import { boxBlur } from './box-blur/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
@@ -58,6 +59,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   threshold,
   whiteBalance,
   gaussianBlur,
+  bilateral,
   boxBlur,
   guided,
   median,
