@@ -8,6 +8,7 @@ import { blackHat } from './black-hat/filter.ts';
 import { boxBlur } from './box-blur/filter.ts';
 import { brightnessContrast } from './brightness-contrast/filter.ts';
 import { canny } from './canny/filter.ts';
+import { clahe } from './clahe/filter.ts';
 import { close } from './close/filter.ts';
 import { colorKey } from './color-key/filter.ts';
 import { colorPencil } from './color-pencil/filter.ts';
@@ -48,6 +49,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   arithmetic,
   autoLevels,
   brightnessContrast,
+  clahe,
   colorKey,
   curves,
   equalize,
