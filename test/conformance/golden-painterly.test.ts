@@ -79,6 +79,40 @@ describe('watercolor', () => {
   });
 });
 
+describe.each(['pencil-sketch', 'color-pencil'])('%s', (id) => {
+  it.each(casesOf(id))('$given is pencilSketch: of 100 samples, 99 to a level', ({ given, result }) => {
+    const wanted = load(result);
+    const { sigma_s: sigmaS = 1, shade = 1 } = given;
+    const params = { ...scaled(given, 0.07), strength: 1.2 / (sigmaS * shade) };
+    for (const mode of ['simd', 'scalar'] as const) {
+      const drawing = runChain(
+        load('input-8.npy'),
+        [{ filter: filterById(id), params }],
+        optionsFor(kernels, 512, mode),
+      );
+      expect(drawing.channels).toBe(wanted.channels);
+      // A pixel more or less in a window, where OpenCV's f32 positions round the other way, is a step of shade.
+      expect(meanDifference(drawing, wanted)).toBeLessThan(0.5);
+      const apart = drawing.data.filter((value, i) => Math.abs(value - (wanted.data[i] as number)) > 1);
+      expect(apart.length).toBeLessThan(wanted.data.length / 100);
+    }
+  });
+
+  it('is the same in both twins and all tiles where windows reach far', () => {
+    for (const depth of DEPTHS) {
+      for (const channels of CHANNELS) {
+        const raster = drawn(70, 33, channels, depth);
+        const chain = [{ filter: filterById(id), params: { radius: 1500, detail: 0, strength: 0.4 } }];
+        const scalar = runChain(raster, chain, optionsFor(kernels, 512, 'scalar'));
+        const what = `${channels} channels of ${depth} bits`;
+        expectSame(runChain(raster, chain, optionsFor(kernels, 512)), scalar, what);
+        const exactTile = { width: 31, height: 16 };
+        expectSame(runChain(raster, chain, { ...optionsFor(kernels, 512), exactTile }), scalar, `${what}, tiled`);
+      }
+    }
+  });
+});
+
 /** Of the fixture, 64 px wide: the params whose sigmas are these. `middle`: sigmaR at the middle of `detail`. */
 function scaled({ sigma_s: sigmaS = 0, sigma_r: sigmaR = 1 }: Entry['given'], middle: number) {
   return { radius: (sigmaS * 3840) / 64, detail: 50 - 25 * Math.log2(sigmaR / middle) };
