@@ -3,12 +3,17 @@
  * summed along the row. All in integers modulo 2^32, so a sum is exact wherever a tile or a row begins: a running sum in
  * floats would drift with its start.
  */
+import { ROUND_BITS, ROUND_F32 } from './blur-rows.as';
 import { held, zipHigh, zipLow } from './lanes.as';
 
-/** 1.5 * 2^23: adding it to an f32 below 2^22 leaves the nearest integer (ties to even) in the low bits. */
-export const ROUND_F32: f32 = 12582912.0;
-export const ROUND_BITS: i32 = 0x4b400000;
+/** Bytes of a row in scratch, with the slack that kernels read and write past it. */
+// @ts-ignore: decorator
+@inline
+export function rowBytesOf(samples: i32, sampleBytes: i32): usize {
+  return (samples * sampleBytes + 128 + 15) & ~15;
+}
 
+/** The nearest integers, ties to even; `round` and `bits` are ROUND_F32 and ROUND_BITS, held. */
 // @ts-ignore: decorator
 @inline
 export function rounded(value: v128, round: v128, bits: v128): v128 {

@@ -1,5 +1,6 @@
 /**
- * Owns the plain truth of box sums and of the minimum over a square: what box-rows.as.ts and erode-rows.as.ts are held to.
+ * Owns the plain truth of box sums and of the minimum over a square, which box-rows.as.ts and erode-rows.as.ts are held
+ * to, and how much scratch a row of theirs takes.
  * Planes are row by row without padding; a result has as much fewer columns and rows as the window reaches.
  */
 
@@ -42,4 +43,12 @@ function least(values: Float64Array, from: number, step: number, count: number):
   let found = Number.POSITIVE_INFINITY;
   for (let k = 0; k < count; k++) found = Math.min(found, values[from + k * step] as number);
   return found;
+}
+
+/** Bytes of the tables of planes.as.ts. */
+export const PLANE_TABLE_BYTES = 192;
+
+/** Bytes of a row in scratch, as box-rows.as.ts lays it. */
+export function rowBytesOf(samples: number, sampleBytes: number): number {
+  return (samples * sampleBytes + 128 + 15) & ~15;
 }

@@ -2,6 +2,7 @@
  * Owns what dehaze is: its words and ranges, how far it reaches, that the air's light is counted first. The arithmetic
  * is haze.ts and scalar.ts.
  */
+import { PLANE_TABLE_BYTES, rowBytesOf } from '../../kernels/box.ts';
 import { callKernel, defineFilter, type TileShape } from '../define.ts';
 import { airOf, COUNT_LENGTH, enoughOf, type HazeParams, hazeOf, mergeCounts, PATCH_RADIUS } from './haze.ts';
 import { countScalar, scalar } from './scalar.ts';
@@ -89,24 +90,21 @@ export const dehaze = defineFilter<HazeParams>({
   },
 });
 
-const TABLE_BYTES = 192;
 /** A row of darkness or guide, the two rows around eroding and the 17 in it, as kernel.as.ts lays them out. */
 const ERODE_ROWS = 1 + 1 + 17;
 
-/** Rings of rows and sums of columns: 2.6 MB for a tile 3840 px wide at the radius of 60, whatever its height. */
+/** Rings of rows and sums of columns: 4.5 MB for a tile 3840 px wide at the radius of 60, whatever its height. */
 function hazeBytes({ width }: Pick<TileShape, 'width'>, radius: number): number {
   const ring = 2 * radius + 2;
   const rows = ERODE_ROWS + 1 + 4 * ring + PATCH_RADIUS;
   const lines = 4 + 4 + 2 + 2;
   return (
-    TABLE_BYTES + rows * rowBytes(width + 2 * PATCH_RADIUS + 4 * radius, 2) + lines * rowBytes(width + 4 * radius, 4)
+    PLANE_TABLE_BYTES +
+    rows * rowBytesOf(width + 2 * PATCH_RADIUS + 4 * radius, 2) +
+    lines * rowBytesOf(width + 4 * radius, 4)
   );
 }
 
 function countBytes({ width }: Pick<TileShape, 'width'>): number {
-  return TABLE_BYTES + ERODE_ROWS * rowBytes(width + 2 * PATCH_RADIUS, 2) + COUNT_LENGTH * 8;
-}
-
-function rowBytes(samples: number, sampleBytes: number): number {
-  return (samples * sampleBytes + 128 + 15) & ~15;
+  return PLANE_TABLE_BYTES + ERODE_ROWS * rowBytesOf(width + 2 * PATCH_RADIUS, 2) + COUNT_LENGTH * 8;
 }

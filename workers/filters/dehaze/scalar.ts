@@ -3,13 +3,12 @@
  * filter as its paper has it, box sums in exact integers, everything else in single precision.
  */
 import { boxMinimum, boxSums } from '../../kernels/box.ts';
+import { lumaOf } from '../../kernels/luma.ts';
+import { nearest } from '../../kernels/nearest.ts';
 import { type CountJob, type Known, samplesOf, type TileJob } from '../define.ts';
 import * as haze from './haze.ts';
 
 const { fround } = Math;
-/** 1.5 * 2^23: an f32 below 2^22 plus this is rounded to an integer, ties to even, as the SIMD twin rounds. */
-const ROUND_F32 = 12_582_912;
-const rounded = (value: number) => fround(value + ROUND_F32) - ROUND_F32;
 
 export function scalar(job: TileJob, params: haze.HazeParams, known: Known): void {
   const { radius } = params;
@@ -21,10 +20,10 @@ export function scalar(job: TileJob, params: haze.HazeParams, known: Known): voi
   const height = job.height + 2 * border;
   const at = (plane: Float64Array, i: number) => plane[i] as number;
 
-  const luma = red.map((r, i) => (r * 9798 + at(green, i) * 19_235 + at(blue, i) * 3735 + (1 << 14)) >>> 15);
+  const luma = red.map((r, i) => lumaOf(r, at(green, i), at(blue, i)));
   const darkness = red.map((r, i) => {
     const dark = Math.min(fround(r * parts[0]), fround(at(green, i) * parts[1]), fround(at(blue, i) * parts[2]));
-    return rounded(Math.min(dark, haze.DARKEST));
+    return nearest(Math.min(dark, haze.DARKEST));
   });
   const innerWidth = job.width + 4 * radius;
   const innerHeight = job.height + 4 * radius;
@@ -43,8 +42,8 @@ export function scalar(job: TileJob, params: haze.HazeParams, known: Known): voi
     const variance = fround(at(meanGG, i) - fround(mean * mean));
     const covariance = fround(at(meanGV, i) - fround(mean * at(meanV, i)));
     const quotient = fround(covariance / fround(variance + eps));
-    a[i] = rounded(fround(quotient * haze.A_UNITS));
-    b[i] = rounded(fround(fround(at(meanV, i) - fround(quotient * mean)) * haze.B_UNITS));
+    a[i] = nearest(fround(quotient * haze.A_UNITS));
+    b[i] = nearest(fround(fround(at(meanV, i) - fround(quotient * mean)) * haze.B_UNITS));
   }
   const sumA = boxSums(a, innerWidth - 2 * radius, innerHeight - 2 * radius, side);
   const sumB = boxSums(b, innerWidth - 2 * radius, innerHeight - 2 * radius, side);
@@ -61,7 +60,7 @@ export function scalar(job: TileJob, params: haze.HazeParams, known: Known): voi
       const here = (y + border) * width + x + border;
       const i = y * job.width + x;
       const guide = fround((depth === 8 ? at(luma, here) : fround(fround(at(luma, here)) * level)) - 128);
-      const slopes = fround(fround(fround(fround(at(sumA, i)) * aShare) * guide));
+      const slopes = fround(fround(fround(at(sumA, i)) * aShare) * guide);
       const dark = fround(slopes + fround(fround(at(sumB, i)) * bShare));
       const transmission = Math.min(1, Math.max(least, fround(clear - fround(dark * slope))));
       const from = [at(red, here) - air[0], at(green, here) - air[1], at(blue, here) - air[2]] as const;
@@ -70,7 +69,7 @@ export function scalar(job: TileJob, params: haze.HazeParams, known: Known): voi
       for (let c = 0; c < input.channels; c++) {
         const alpha = input.channels % 2 === 0 && c === input.channels - 1;
         const light = air[c] as number;
-        const value = rounded(fround(light + fround((from[c] as number) * gain)));
+        const value = nearest(fround(light + fround((from[c] as number) * gain)));
         data[start + y * stride + x * input.channels + c] = alpha
           ? (original.data[original.start + y * original.stride + x * input.channels + c] as number)
           : Math.min(white, Math.max(0, value));

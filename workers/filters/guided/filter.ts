@@ -1,4 +1,5 @@
 /** Owns what the guided filter is: its words and ranges, how far it reaches. The arithmetic is smooth.ts and scalar.ts. */
+import { PLANE_TABLE_BYTES, rowBytesOf } from '../../kernels/box.ts';
 import { callKernel, defineFilter } from '../define.ts';
 import { scalar } from './scalar.ts';
 import { type SmoothParams, smoothOf } from './smooth.ts';
@@ -49,13 +50,13 @@ export const guided = defineFilter<SmoothParams>({
   halo: ({ radius }) => 2 * radius,
   // 2.2 ns a sample at 8 bits, 3 at 16, whatever the radius; a tap is 0.04 and is counted going in and out.
   taps: (_params, depth) => (depth === 8 ? 30 : 40),
-  /** Four rings of rows a colour, so 8 MB for a tile 3840 px wide at a radius of 60, whatever its height. */
+  /** Four rings of rows a colour, so 12 MB for a tile 3840 px wide at a radius of 60, whatever its height. */
   scratchBytes({ width, channels }, { radius }) {
     const samples = width + 4 * radius;
-    const row = rowBytes(samples, 2);
-    const line = rowBytes(samples, 4);
+    const row = rowBytesOf(samples, 2);
+    const line = rowBytesOf(samples, 4);
     const colours = channels < 3 ? 1 : 3;
-    return TABLE_BYTES + 4 * row + 4 * line + colours * (4 * (2 * radius + 2) * row + 6 * line);
+    return PLANE_TABLE_BYTES + 4 * row + 4 * line + colours * (4 * (2 * radius + 2) * row + 6 * line);
   },
   scalar,
   simd(job, params, kernels) {
@@ -63,10 +64,3 @@ export const guided = defineFilter<SmoothParams>({
     callKernel(kernels, 'guided', job, params.radius, job.scratch, share, eps);
   },
 });
-
-/** kernels/planes.as.ts */
-const TABLE_BYTES = 192;
-
-function rowBytes(samples: number, sampleBytes: number): number {
-  return (samples * sampleBytes + 128 + 15) & ~15;
-}

@@ -1,12 +1,10 @@
 /** The guided filter in plain TypeScript: the truth its SIMD twin is held to. Box sums in exact integers, the rest in single precision. */
 import { boxSums } from '../../kernels/box.ts';
+import { nearest } from '../../kernels/nearest.ts';
 import { samplesOf, type TileJob } from '../define.ts';
 import { A_UNITS, bUnitsOf, type SmoothParams, smoothOf } from './smooth.ts';
 
 const { fround } = Math;
-/** 1.5 * 2^23: an f32 below 2^22 plus this is rounded to an integer, ties to even, as the SIMD twin rounds. */
-const ROUND_F32 = 12_582_912;
-const rounded = (value: number) => fround(value + ROUND_F32) - ROUND_F32;
 const toI16 = (value: number) => Math.min(32_767, Math.max(-32_768, value));
 
 export function scalar(job: TileJob, params: SmoothParams): void {
@@ -50,8 +48,8 @@ function smoothPlane(job: TileJob, params: SmoothParams, from: (x: number, y: nu
     const variance = fround((squares[i] as number) - fround(mean * mean));
     const quotient = fround(variance / fround(variance + eps));
     const v = values[i] as number;
-    a[i] = toI16(rounded(fround(quotient * A_UNITS)));
-    b[i] = toI16(rounded(fround(fround(v - fround(quotient * v)) * bUnitsOf(depth))));
+    a[i] = toI16(nearest(fround(quotient * A_UNITS)));
+    b[i] = toI16(nearest(fround(fround(v - fround(quotient * v)) * bUnitsOf(depth))));
   }
   const sumA = boxSums(a, width - 2 * radius, height - 2 * radius, side);
   const sumB = boxSums(b, width - 2 * radius, height - 2 * radius, side);
@@ -61,7 +59,7 @@ function smoothPlane(job: TileJob, params: SmoothParams, from: (x: number, y: nu
     const y = Math.floor(i / job.width) + 2 * radius;
     const here = value[y * width + (i % job.width) + 2 * radius] as number;
     const slope = fround(fround(fround(sum) * aShare) * here);
-    const result = toI16(rounded(fround(slope + fround(fround(sumB[i] as number) * bShare)))) + middle;
+    const result = toI16(nearest(fround(slope + fround(fround(sumB[i] as number) * bShare)))) + middle;
     return Math.min(depth === 8 ? 255 : 65_535, Math.max(0, result));
   });
 }
