@@ -123,7 +123,7 @@ export function createHost(parts: HostParts): Host {
 
   const recipes = openRecipes(parts.recipesFolder, async () => (await engine.request('engine.filters', {})).filters);
   const handlers: Handlers<AppContract> = {
-    ...recipeHandlers(recipes, (list) => broadcast('recipes.changed', list)),
+    ...recipeHandlers(recipes, access.check, (list) => broadcast('recipes.changed', list)),
     async 'app.hello'() {
       const { filters } = await engine.request('engine.filters', {});
       const { kind: host, version, locale } = parts;

@@ -3,7 +3,7 @@
  * be filled by hand. Knows recipes by preload/recipe.ts; refuses to know who runs them.
  */
 import { randomUUID } from 'node:crypto';
-import { lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type FilterInfo,
@@ -15,6 +15,7 @@ import {
   recipeIdSchema,
 } from '../preload/contract.ts';
 import { asFault, Fault, toRecord } from '../preload/faults.ts';
+import { numbered } from '../preload/numbered.ts';
 import { formatRecipe, MAX_RECIPE_BYTES, parseRecipe, tooLarge } from '../preload/recipe.ts';
 import { temporaryName } from '../preload/temporary.ts';
 import type { BatchVariant } from './batch-plan.ts';
@@ -33,6 +34,8 @@ export interface RecipeBook {
   delete(id: string): Promise<void>;
   /** Never replaces one: an id that is taken gets a number. @throws Fault E_RECIPE */
   import(text: string): Promise<RecipeEntry>;
+  /** Writes its file into a folder, beside what is there; the file's path. @throws Fault E_NO_RECIPE, E_WRITE */
+  export(id: string, folder: string): Promise<string>;
 }
 
 export type RecipeDraft = Pick<Recipe, 'name' | 'steps' | 'output'> & { readonly id?: string | undefined };
@@ -49,12 +52,7 @@ const MAX_FILES = 1_000;
 export function openRecipes(folder: string, filters: () => Promise<readonly FilterInfo[]>): RecipeBook {
   return {
     list,
-    async find(id) {
-      const { recipes } = await list();
-      const found = recipes.find(({ recipe }) => recipe.id === id);
-      if (found === undefined) throw new Fault('E_NO_RECIPE', { recipe: id });
-      return found.recipe;
-    },
+    find,
     async save({ id, name, steps, output }) {
       const draft = { version: RECIPE_VERSION, id: id ?? (await freeId(slugOf(name))), name, steps, output } as const;
       // By the same way a file goes: what is saved can be read back.
@@ -74,7 +72,17 @@ export function openRecipes(folder: string, filters: () => Promise<readonly Filt
       await write(fileOf(recipe.id), recipe);
       return entryOf(recipe);
     },
+    async export(id, target) {
+      return writeBeside(target, await find(id));
+    },
   };
+
+  async function find(id: string): Promise<Recipe> {
+    const { recipes } = await list();
+    const found = recipes.find(({ recipe }) => recipe.id === id);
+    if (found === undefined) throw new Fault('E_NO_RECIPE', { recipe: id });
+    return found.recipe;
+  }
 
   /** One's own of a built-in's id stands for it. */
   async function list(): Promise<RecipeList> {
@@ -133,6 +141,20 @@ export function openRecipes(folder: string, filters: () => Promise<readonly Filt
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       throw new Fault('E_WRITE', { why: errnoOf(error) }, error);
+    }
+  }
+}
+
+/** Never over a file that is there. */
+async function writeBeside(folder: string, recipe: Recipe): Promise<string> {
+  for (let n = 1; ; n++) {
+    const name = `${safeName(recipe.id, 'windows')}.json`;
+    const file = path.join(folder, n === 1 ? name : numbered(name, n));
+    try {
+      await writeFile(file, formatRecipe(recipe), { flag: 'wx' });
+      return file;
+    } catch (error) {
+      if (errnoOf(error) !== 'EEXIST') throw new Fault('E_WRITE', { why: errnoOf(error) }, error);
     }
   }
 }

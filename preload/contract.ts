@@ -374,7 +374,8 @@ export const appContract = {
     'recipes.delete': request(z.object({ id: recipeIdSchema }), none),
     /** A recipe file's text; E_RECIPE where it is none. Never replaces one: an id that is taken gets a number. */
     'recipes.import': request(z.object({ text: z.string().max(2 ** 20) }), recipeEntrySchema),
-    'recipes.export': request(z.object({ id: recipeIdSchema }), z.object({ fileName: z.string(), text: z.string() })),
+    /** Writes its file into a folder that was chosen, beside what is there. */
+    'recipes.export': request(z.object({ id: recipeIdSchema, folder: path }), z.object({ path })),
     /** With `recipes` these instead of the chain, each with its own output settings and its own folder in the output's. */
     'batch.start': request(
       z.object({

@@ -35,6 +35,7 @@ export async function connect(open: () => Promise<Bridge>): Promise<void> {
     for (const event of Object.keys(appContract.events)) listen(line, event as EventName<AppContract>);
     const hello = await line.request('app.hello', {});
     dispatch({ kind: 'hello', hello });
+    void tried(async () => dispatch({ kind: 'recipes.changed', payload: await line.request('recipes.list', {}) }));
     await restore(hello.settings, hello.filters);
     rememberChanges();
   } catch (error) {
@@ -121,7 +122,7 @@ export function chooseOutput(folder: string): void {
 let cancelWanted = false;
 
 export async function startBatch(): Promise<void> {
-  const { source, chain, output, batch } = readState();
+  const { source, chain, output, batch, ticked } = readState();
   const spec = toSpec(output);
   if (source === null || spec === null || batch.kind === 'starting' || batch.kind === 'running') return;
   dispatch({ kind: 'batch-starting', folder: spec.folder });
@@ -131,6 +132,7 @@ export async function startBatch(): Promise<void> {
       sourceId: source.id,
       chain: stepsOf(chain),
       output: spec,
+      ...(ticked.length === 0 ? {} : { recipes: [...ticked] }),
     });
     dispatch({ kind: 'batch-started', batchId });
     if (cancelWanted) await cancelBatch();

@@ -2,18 +2,19 @@
  * Owns what the window knows and how each event changes it: a pure reducer over the contract's events and the
  * photographer's acts. Refuses to know React, transports and the clock.
  */
-import type {
-  AppContract,
-  FaultRecord,
-  FileEntry,
-  FileResult,
-  FilterInfo,
-  Gauge,
-  Notice,
-  Payload,
-  RecipeEntry,
-  Result,
-  Settings,
+import {
+  type AppContract,
+  type FaultRecord,
+  type FileEntry,
+  type FileResult,
+  type FilterInfo,
+  type Gauge,
+  MAX_VARIANTS,
+  type Notice,
+  type Payload,
+  type RecipeEntry,
+  type Result,
+  type Settings,
 } from '../preload/contract.ts';
 import { type ChainAct, type ChainItem, reduceChain } from './chain/chain.ts';
 import { countFiles, type FileCounts, type FileFilter, firstReadable, NO_FILES } from './files/counts.ts';
@@ -57,6 +58,8 @@ export interface State {
   readonly output: OutputChoice;
   /** Built-in ones first; empty until asked for. */
   readonly recipes: readonly RecipeEntry[];
+  /** Ids of the recipes that a batch makes instead of the chain, in the order they were ticked. */
+  readonly ticked: readonly string[];
   readonly batch: Batch;
   readonly gauge: Gauge | null;
   /** Engine bytes at the last gauge events, oldest first. */
@@ -81,6 +84,7 @@ export const START: State = {
   chain: [],
   output: NEW_OUTPUT,
   recipes: [],
+  ticked: [],
   batch: IDLE,
   gauge: null,
   memoryHistory: [],
@@ -108,6 +112,7 @@ export type Act =
   | { readonly kind: 'select'; readonly index: number }
   | { readonly kind: 'filter'; readonly filter: FileFilter }
   | { readonly kind: 'output'; readonly patch: Partial<OutputChoice> }
+  | { readonly kind: 'recipe-tick'; readonly id: string; readonly on: boolean }
   | ChainAct
   | BatchAct
   | Event;
@@ -132,7 +137,15 @@ export function reduce(state: State, act: Act): State {
     case 'notice':
       return { ...state, notices: [...state.notices, act.payload] };
     case 'recipes.changed':
-      return { ...state, recipes: act.payload.recipes };
+      return {
+        ...state,
+        recipes: act.payload.recipes,
+        ticked: state.ticked.filter((id) => act.payload.recipes.some(({ recipe }) => recipe.id === id)),
+      };
+    case 'recipe-tick': {
+      const others = state.ticked.filter((id) => id !== act.id);
+      return { ...state, ticked: act.on && others.length < MAX_VARIANTS ? [...others, act.id] : others };
+    }
     case 'settings.changed':
       return { ...state, settings: act.payload };
     case 'gauge':

@@ -9,6 +9,7 @@ import { Histogram } from '../preview/histogram.tsx';
 import { PreviewPane } from '../preview/preview-pane.tsx';
 import { useView } from '../preview/view.ts';
 import { ProgressPanel } from '../progress/progress-panel.tsx';
+import { RecipesPanel } from '../recipes/recipes-panel.tsx';
 import { askOutput, askSource, chooseOutput, openPaths } from '../session.ts';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useStore } from '../store.ts';
@@ -71,6 +72,7 @@ export function Workspace(): ReactNode {
               </div>
               <aside className="right-pane" aria-label={t('workspace.chainAndOutput')}>
                 <Histogram />
+                <RecipesPanel />
                 <ChainPanel />
                 <OutputPanel onPick={acts.pickOutput} />
               </aside>

@@ -180,7 +180,7 @@ const appSamples: Samples<AppContract> = {
     'recipes.save': { params: { name: 'Aerial', steps: chain, output: { quality: 80 } }, result: recipeEntry },
     'recipes.delete': { params: { id: 'aerial-2' }, result: {} },
     'recipes.import': { params: { text: '{}' }, result: recipeEntry },
-    'recipes.export': { params: { id: 'aerial' }, result: { fileName: 'aerial.json', text: '{}' } },
+    'recipes.export': { params: { id: 'aerial', folder: '/out' }, result: { path: '/out/aerial.json' } },
     'batch.start': {
       params: { sourceId: 's1', chain, output, recipes: ['aerial', 'oil-painting'] },
       result: { batchId: 'b1' },

@@ -63,6 +63,14 @@ test('an import never replaces one', async () => {
   expect(await ids()).toEqual(['mine-2', 'mine']);
 });
 
+test('an export writes beside what is there', async () => {
+  const place = freshFolder();
+  await expect(book.export('crisp', place)).resolves.toBe(path.join(place, 'crisp.json'));
+  await expect(book.export('crisp', place)).resolves.toBe(path.join(place, 'crisp-2.json'));
+  expect(await readRecipeFile(path.join(place, 'crisp-2.json'), filters)).toEqual(await book.find('crisp'));
+  await expect(book.export('crisp', '/nowhere/at/all')).rejects.toMatchObject({ code: 'E_WRITE' });
+});
+
 test('files that are no recipes are named and stay as they are', async () => {
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'a.json'), '{');

@@ -1,6 +1,6 @@
 /** What the window knows after each event: sources, files and their counts, the chain, the batch from click to summary. */
 import { expect, test } from 'vitest';
-import type { FileEntry, FileResult, FilterInfo, Progress } from '../../../preload/contract.ts';
+import type { FileEntry, FileResult, FilterInfo, Progress, RecipeEntry } from '../../../preload/contract.ts';
 import { enabledSteps, fitChain, LONGEST_CHAIN } from '../../../renderer/chain/chain.ts';
 import { visibleIndexes } from '../../../renderer/files/counts.ts';
 import { fromRemembered, NEW_OUTPUT, toRemember, withFormat } from '../../../renderer/output/rules.ts';
@@ -244,4 +244,20 @@ test('only a folder that was picked is remembered', () => {
   expect(toRemember({ ...NEW_OUTPUT, folder: '/suggested' })).not.toHaveProperty('folder');
   const picked = toRemember({ ...NEW_OUTPUT, folder: '/mine', folderChosen: true });
   expect(fromRemembered(picked)).toMatchObject({ folder: '/mine', folderChosen: true });
+});
+
+test('ticks keep their order and go with their recipe', () => {
+  const entry = (id: string): RecipeEntry => ({
+    recipe: { version: 1, id, name: id, steps: [], output: {} },
+    label: { en: id, 'zh-CN': id },
+    builtIn: false,
+  });
+  const listed = (...ids: readonly string[]): Act => ({
+    kind: 'recipes.changed',
+    payload: { recipes: ids.map(entry), broken: [] },
+  });
+  const tick = (id: string, on: boolean): Act => ({ kind: 'recipe-tick', id, on });
+  const state = run(listed('a', 'b', 'c'), tick('c', true), tick('a', true), tick('b', true), tick('b', false));
+  expect(state.ticked).toEqual(['c', 'a']);
+  expect(reduce(state, listed('a', 'b')).ticked).toEqual(['a']);
 });
