@@ -1,4 +1,4 @@
-/** Edges are OpenCV 4.6's in every pixel (test/fixtures/make-golden-edges.py). */
+/** Edges are OpenCV 4.6's in every pixel (test/fixtures/make-golden-edges.py); a convolution in floats to one level. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';

@@ -12,6 +12,7 @@ import { clahe } from './clahe/filter.ts';
 import { close } from './close/filter.ts';
 import { colorKey } from './color-key/filter.ts';
 import { colorPencil } from './color-pencil/filter.ts';
+import { convolve } from './convolve/filter.ts';
 import { crop } from './crop/filter.ts';
 import { curves } from './curves/filter.ts';
 import { type Definition, type FilterDefinition, type GeometryDefinition, infoOf } from './define.ts';
@@ -84,6 +85,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   sobel,
   scharr,
   laplacian,
+  convolve,
 ];
 
 /** What is no matter of tiles: see define.ts. */
