@@ -32,6 +32,7 @@ export const dehaze = defineFilter<HazeParams>({
       scale: 'linear',
     },
     {
+      // 0.35: with haze mixed into photos, less turns white water and snow blue, more leaves haze on what is far.
       name: 'sky',
       type: 'number',
       label: { en: 'Protect sky', 'zh-CN': '保护天空' },
@@ -42,7 +43,7 @@ export const dehaze = defineFilter<HazeParams>({
       min: 0,
       max: 1,
       step: 0.01,
-      default: 0.4,
+      default: 0.35,
       unit: '',
       scale: 'linear',
     },
