@@ -113,6 +113,22 @@ describe.each(['pencil-sketch', 'color-pencil'])('%s', (id) => {
   });
 });
 
+describe('a picture so large that noise is averaged away first', () => {
+  it.each([
+    [2600, 7],
+    [7, 5100],
+  ])('is the same in both twins and all tiles: %i x %i', (width, height) => {
+    const chain = [{ filter: filterById('color-pencil'), params: { radius: 20, detail: 20, strength: 0.4 } }];
+    for (const channels of [2, 3] as const) {
+      const raster = drawn(width, height, channels, 8);
+      const scalar = runChain(raster, chain, optionsFor(kernels, 512, 'scalar'));
+      expectSame(runChain(raster, chain, optionsFor(kernels, 512)), scalar, `${channels} channels`);
+      const exactTile = { width: 301, height: 203 };
+      expectSame(runChain(raster, chain, { ...optionsFor(kernels, 512), exactTile }), scalar, `${channels}, tiled`);
+    }
+  });
+});
+
 /** Of the fixture, 64 px wide: the params whose sigmas are these. `middle`: sigmaR at the middle of `detail`. */
 function scaled({ sigma_s: sigmaS = 0, sigma_r: sigmaR = 1 }: Entry['given'], middle: number) {
   return { radius: (sigmaS * 3840) / 64, detail: 50 - 25 * Math.log2(sigmaR / middle) };

@@ -48,6 +48,37 @@ export function spreadRow<T>(from: usize, channels: i32, width: i32, to: usize):
   }
 }
 
+/** Adds `width` pixels to sums of four i32 (`sign` 1), or takes them off (-1). */
+function addRow<T>(from: usize, channels: i32, width: i32, sums: usize, sign: i32): void {
+  const spread = v128.xor(spreading<T>(channels), v128.load(0));
+  const signs = i32x4.splat(sign);
+  const step: usize = (channels << 1) << alignof<T>();
+  for (let x = 0; x < width; x += 2) {
+    const pair = i8x16.swizzle(v128.load(from), spread);
+    v128.store(sums, i32x4.add(v128.load(sums), i32x4.mul(i32x4.extend_low_i16x8_u(pair), signs)));
+    v128.store(sums, i32x4.add(v128.load(sums, 16), i32x4.mul(i32x4.extend_high_i16x8_u(pair), signs)), 16);
+    from += step;
+    sums += 32;
+  }
+}
+
+/** Means of a row of column sums over `soft` pixels to either side, the edge repeated, as u16 fours. */
+function meanRow(sums: usize, width: i32, soft: i32, to: usize): void {
+  const side = 2 * soft + 1;
+  const share = f32x4.splat(<f32>1 / <f32>(side * side));
+  const half = f32x4.splat(0.5);
+  const last = (width - 1) << 4;
+  let sum = i32x4.splat(0);
+  for (let x = -soft; x <= soft; x++) sum = i32x4.add(sum, v128.load(sums + max(0, min(last, x << 4))));
+  for (let x = 0; x < width; x++) {
+    const mean = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(sum), share), half));
+    v128.store64_lane(to, i16x8.narrow_i32x4_u(mean, mean), 0);
+    to += 8;
+    const gone = v128.load(sums + max(0, (x - soft) << 4));
+    sum = i32x4.add(sum, i32x4.sub(v128.load(sums + min(last, (x + soft + 1) << 4)), gone));
+  }
+}
+
 /** Distances of four pixels (two vectors) from four others, in units: unit + min(ratio * |difference|, cap). */
 // @ts-ignore: decorator
 @inline
@@ -65,11 +96,12 @@ function distances(a: usize, b: usize, ratio: v128, cap: v128, unit: v128): v128
 
 /**
  * Distances from the left neighbour (`across`, rows of width rounded up to 8, u16) and from the upper one (`down`, blocks
- * of 8 columns); with `pixels` not 0 the picture itself into its blocks. `lines`: room for two rows of fours.
+ * of 8 columns); with `pixels` not 0 the picture itself into its blocks. `lines`: room for two rows of fours and a row of
+ * sums. `soft`: px around each one whose mean is measured instead.
  */
 export function measure<T>(
   input: usize, inStride: i32, channels: i32, width: i32, height: i32, lines: usize,
-  pixels: usize, across: usize, down: usize, ratio: f32, cap: f32, unit: f32,
+  pixels: usize, across: usize, down: usize, ratio: f32, cap: f32, unit: f32, soft: i32,
 ): void {
   const wide = (width + 7) & ~7;
   const block: usize = blockBytes(height);
@@ -79,9 +111,22 @@ export function measure<T>(
   // Room before a row for the left neighbour that its first pixel has not.
   let above = lines + 16;
   let row = above + (wide << 3) + 64;
-  spreadRow<T>(input, channels, width, above);
+  const sums = row + (wide << 3) + 64;
+  if (soft > 0) {
+    memory.fill(sums, 0, (wide << 4) + 32);
+    for (let y = -soft; y <= soft; y++) addRow<T>(input + max(0, min(height - 1, y)) * inStride, channels, width, sums, 1);
+    meanRow(sums, width, soft, above);
+  } else {
+    spreadRow<T>(input, channels, width, above);
+  }
   for (let y = 0; y < height; y++) {
-    spreadRow<T>(input, channels, width, row);
+    if (soft > 0) {
+      meanRow(sums, width, soft, row);
+      addRow<T>(input + min(height - 1, y + soft + 1) * inStride, channels, width, sums, 1);
+      addRow<T>(input + max(0, y - soft) * inStride, channels, width, sums, -1);
+    } else {
+      spreadRow<T>(input + y * inStride, channels, width, row);
+    }
     let toDown = down + (y << 4);
     let toPixels = pixels + (y << 6);
     for (let x = 0; x < wide; x += 8) {
@@ -105,7 +150,6 @@ export function measure<T>(
       }
     }
     across += wide << 1;
-    input += inStride;
     const other = above;
     above = row;
     row = other;

@@ -24,13 +24,15 @@ export interface DomainPlan {
   readonly ratio: number;
   /** Units beyond which distance makes no difference. */
   readonly cap: number;
+  /** px around a pixel whose mean distances are measured by: noise adds up along a line, its mean does not. */
+  readonly soft: number;
 }
 
 const PASSES = 3;
 const MOST_UNITS = 256;
 
 /** `passes` of the three: sketches count in the first one's windows only. sigmaS in px, sigmaR in parts of white. */
-export function planDomain(sigmaS: number, sigmaR: number, colours: 1 | 3, passes = PASSES): DomainPlan {
+export function planDomain(sigmaS: number, sigmaR: number, colours: 1 | 3, passes = PASSES, soft = 0): DomainPlan {
   // sqrt(3) * sigma of the pass, which is sigmaS * sqrt(3) * 2^(3 - pass) / sqrt(4^3 - 1).
   const widths = Array.from(
     { length: passes },
@@ -47,11 +49,12 @@ export function planDomain(sigmaS: number, sigmaR: number, colours: 1 | 3, passe
     unit,
     ratio: Math.fround(((sigmaS / sigmaR) * weight * unit) / 65_535),
     cap: (widest - 1) * unit,
+    soft,
   };
 }
 
-export function domainHalo({ reaches }: DomainPlan): number {
-  return reaches.reduce((sum, reach) => sum + reach, 0);
+export function domainHalo({ reaches, soft }: DomainPlan): number {
+  return reaches.reduce((sum, reach) => sum + reach, soft === 0 ? 0 : soft + 1);
 }
 
 /** What of a job's input is picture: a rectangle in the output's coordinates, px. */
@@ -81,7 +84,7 @@ export interface DomainField {
   readonly down: Int32Array;
 }
 
-export function domainField(job: TileJob, { ratio, cap, unit }: DomainPlan): DomainField {
+export function domainField(job: TileJob, { ratio, cap, unit, soft }: DomainPlan): DomainField {
   const part = pictureOf(job);
   const { width, height } = part;
   const { channels } = job.in;
@@ -94,10 +97,11 @@ export function domainField(job: TileJob, { ratio, cap, unit }: DomainPlan): Dom
     const y = part.top + Math.floor(pixel / width);
     return scale * (input.data[input.start + y * input.stride + x * channels + (i % colours)] as number);
   });
+  const seen = soft === 0 ? values : softened(values, width, height, colours, soft);
   const distance = (a: number, b: number) => {
     let sum = 0;
     for (let c = 0; c < colours; c++) {
-      sum += Math.abs((values[a * colours + c] as number) - (values[b * colours + c] as number));
+      sum += Math.abs((seen[a * colours + c] as number) - (seen[b * colours + c] as number));
     }
     return Math.trunc(Math.fround(Math.min(Math.fround(sum * ratio), cap) + unit));
   };
@@ -105,6 +109,24 @@ export function domainField(job: TileJob, { ratio, cap, unit }: DomainPlan): Dom
   const across = Int32Array.from({ length }, (_, i) => (i % width === 0 ? 0 : distance(i, i - 1)));
   const down = Int32Array.from({ length }, (_, i) => (i < width ? 0 : distance(i, i - width)));
   return { part, colours, values, across, down };
+}
+
+/** Means over squares of 2 * soft + 1, the edge repeated; rounded in single precision, as the SIMD twin does it. */
+function softened(values: Float64Array, width: number, height: number, colours: number, soft: number): Float64Array {
+  const share = Math.fround(1 / Math.fround((2 * soft + 1) ** 2));
+  return values.map((_, i) => {
+    const c = i % colours;
+    const x = Math.floor(i / colours) % width;
+    const y = Math.floor(i / colours / width);
+    let sum = 0;
+    for (let v = y - soft; v <= y + soft; v++) {
+      const row = Math.max(0, Math.min(height - 1, v)) * width;
+      for (let u = x - soft; u <= x + soft; u++) {
+        sum += values[(row + Math.max(0, Math.min(width - 1, u))) * colours + c] as number;
+      }
+    }
+    return Math.trunc(Math.fround(Math.fround(Math.fround(sum) * share) + 0.5));
+  });
 }
 
 /** Places from the window's first to its last of pixel `at`: `step` apart on a line of `length` that begins at `start`. */

@@ -8,10 +8,10 @@ import { lumaAt, moveColours } from './luma.as';
 export function draw<T>(
   input: usize, inStride: i32, output: usize, outStride: i32, width: i32, height: i32, channels: i32,
   left: i32, top: i32, wide: i32, high: i32, lines: usize, counts: usize, across: usize, down: usize,
-  ratio: f32, cap: f32, unit: f32, radius: i32, shade: f32, coloured: bool,
+  ratio: f32, cap: f32, unit: f32, radius: i32, soft: i32, shade: f32, coloured: bool,
 ): void {
   const first = input + top * inStride + ((left * channels) << alignof<T>());
-  measure<T>(first, inStride, channels, wide, high, lines, 0, across, down, ratio, cap, unit);
+  measure<T>(first, inStride, channels, wide, high, lines, 0, across, down, ratio, cap, unit, soft);
   // From here on in the part's own pixels.
   const x0 = -left;
   const y0 = -top;

@@ -15,6 +15,8 @@ export type PencilParams = Readonly<{ radius: number; detail: number; strength: 
 
 /** px: the longest side for which `radius` is in pixels. */
 const REFERENCE_SIDE = 3840;
+/** px: up to twice this longest side single pixels are looked at, as OpenCV does. */
+const SHARP_SIDE = 1000;
 /** What counts as a difference at the middle of `detail`, in parts of white: pencilSketch's default. */
 const SIGMA_R = 0.07;
 /** `detail` by which sigmaR halves. */
@@ -71,9 +73,14 @@ function sigmaOf({ radius }: PencilParams, { width, height }: Pick<PictureShape,
   return (radius * Math.max(width, height)) / REFERENCE_SIDE;
 }
 
+/** A picture twice as large is looked at through squares twice as large: its noise would darken all paper. */
+function softnessOf({ width, height }: PictureShape): number {
+  return Math.max(0, Math.round((Math.max(width, height) / SHARP_SIDE - 1) / 2));
+}
+
 export function planPencil(params: PencilParams, picture: PictureShape): DomainPlan {
   const sigmaR = SIGMA_R * 2 ** ((50 - params.detail) / DETAIL_OCTAVE);
-  return planDomain(sigmaOf(params, picture), sigmaR, picture.channels < 3 ? 1 : 3, 1);
+  return planDomain(sigmaOf(params, picture), sigmaR, picture.channels < 3 ? 1 : 3, 1, softnessOf(picture));
 }
 
 /** Levels for a pixel in the windows; single precision. */
@@ -97,7 +104,7 @@ export function tonesScalar(job: TileJob, params: PencilParams): (x: number, y: 
 /** What pencil.as.ts is called with, behind the seven that every kernel has. */
 export function pencilArguments(job: TileJob, params: PencilParams): number[] {
   const { scratch } = job;
-  const { ratio, cap, unit, radii } = planPencil(params, {
+  const { ratio, cap, unit, radii, soft } = planPencil(params, {
     ...job.picture,
     channels: job.in.channels,
     depth: job.depth,
@@ -105,6 +112,6 @@ export function pencilArguments(job: TileJob, params: PencilParams): number[] {
   const part = pictureOf(job);
   const { lines, pixels, across, down } = layOutDomain(part, 2);
   const places = [lines, pixels, across, down].map((place) => scratch + place);
-  const distances = [ratio, cap, unit, radii[0] as number];
+  const distances = [ratio, cap, unit, radii[0] as number, soft];
   return [part.left, part.top, part.width, part.height, ...places, ...distances, shadeOf(params, job)];
 }

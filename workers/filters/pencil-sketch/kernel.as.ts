@@ -4,21 +4,21 @@ import { draw } from '../../kernels/pencil.as';
 export function pencilSketchU8(
   input: usize, inStride: i32, output: usize, outStride: i32, width: i32, height: i32, channels: i32,
   left: i32, top: i32, wide: i32, high: i32, lines: usize, counts: usize, across: usize, down: usize,
-  ratio: f32, cap: f32, unit: f32, radius: i32, shade: f32,
+  ratio: f32, cap: f32, unit: f32, radius: i32, soft: i32, shade: f32,
 ): void {
   draw<u8>(
     input, inStride, output, outStride, width, height, channels, left, top, wide, high,
-    lines, counts, across, down, ratio, cap, unit, radius, shade, false,
+    lines, counts, across, down, ratio, cap, unit, radius, soft, shade, false,
   );
 }
 
 export function pencilSketchU16(
   input: usize, inStride: i32, output: usize, outStride: i32, width: i32, height: i32, channels: i32,
   left: i32, top: i32, wide: i32, high: i32, lines: usize, counts: usize, across: usize, down: usize,
-  ratio: f32, cap: f32, unit: f32, radius: i32, shade: f32,
+  ratio: f32, cap: f32, unit: f32, radius: i32, soft: i32, shade: f32,
 ): void {
   draw<u16>(
     input, inStride, output, outStride, width, height, channels, left, top, wide, high,
-    lines, counts, across, down, ratio, cap, unit, radius, shade, false,
+    lines, counts, across, down, ratio, cap, unit, radius, soft, shade, false,
   );
 }

@@ -31,7 +31,7 @@ function watercolor<T>(
   ratio: f32, cap: f32, unit: f32, outline: i32, darkening: f32,
 ): void {
   const first = input + top * inStride + ((left * channels) << alignof<T>());
-  measure<T>(first, inStride, channels, wide, high, lines, pixels, across, down, ratio, cap, unit);
+  measure<T>(first, inStride, channels, wide, high, lines, pixels, across, down, ratio, cap, unit, 0);
   // From here on in the part's own pixels.
   const x0 = -left;
   const y0 = -top;
