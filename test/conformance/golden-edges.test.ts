@@ -27,7 +27,9 @@ it.each(entries)('$filter $params, $result', ({ filter, params, input, result })
 });
 
 function mostApart(actual: Raster, wanted: Raster): number {
-  return actual.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (wanted.data[i] as number))), 0);
+  let most = 0;
+  for (const [i, value] of actual.data.entries()) most = Math.max(most, Math.abs(value - (wanted.data[i] as number)));
+  return most;
 }
 
 function load(name: string): Raster {

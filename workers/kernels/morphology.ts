@@ -32,7 +32,7 @@ export function planeOf(job: TileJob): Plane {
 }
 
 /** The step's result on the job's tile and `margin` px around it, as far as the picture goes. */
-export function step(
+function step(
   from: Plane,
   job: TileJob,
   margin: number,
