@@ -28,7 +28,7 @@ function recipeRecord({ recipe, builtIn }: RecipeList['recipes'][number]): objec
   return { id, name, builtIn, steps, output };
 }
 
-export function recipesText({ recipes }: RecipeList): string {
+function recipesText({ recipes }: RecipeList): string {
   const rows = recipes.map(({ recipe, builtIn }) => [
     recipe.id,
     printable(recipe.name),
