@@ -199,6 +199,41 @@ describe('pictures', () => {
   });
 });
 
+describe('looking up', () => {
+  const tabled = (params: Params, channels: Channels = 3, depth: Depth = 8) =>
+    planFor({ r: 'r', g: 'g', b: 'b', a: 'a', ...params }, channels, depth).tabled;
+  const heavy = 'exp(r) + log(r) + sin(r)';
+
+  it('is for colours that come from themselves alone', () => {
+    expect(tabled({ r: heavy })).toBe(true);
+    expect(tabled({ r: heavy, g: '0.5', b: '1 - b' }, 4)).toBe(true);
+    expect(tabled({ r: heavy }, 1)).toBe(true);
+    expect(tabled({ r: 'luma^2.2' }, 2)).toBe(true);
+    expect(tabled({ r: 'r*r', g: 'g*g' })).toBe(false);
+    for (const other of ['g', 'x', 'height', 'r[1,0]', 'luma'])
+      expect(tabled({ r: `${heavy} + ${other}` }), other).toBe(false);
+    expect(tabled({ g: heavy })).toBe(false);
+    expect(tabled({ r: heavy, a: 'a*a' }, 4)).toBe(false);
+    expect(tabled({ r: `${heavy} + a` }, 4)).toBe(false);
+    expect(tabled({ r: heavy, a: 'r' })).toBe(false);
+    expect(tabled({ r: heavy, g: '1' }, 1)).toBe(false);
+    expect(tabled({ r: heavy }, 3, 16)).toBe(false);
+  });
+
+  it.each(CHANNELS)('equals computing, for every level: %i channels', (channels) => {
+    const data = Uint8Array.from(
+      { length: 256 * channels },
+      (_, i) => (Math.floor(i / channels) * (1 + 2 * (i % channels))) & 255,
+    );
+    const raster: Raster = { data, width: 32, height: 8, channels, depth: 8 };
+    const params = { r: heavy, g: 'g^2.2 + 0.1', b: 'b > 0.5 ? sqrt(b) : 1 - exp(-b)' };
+    const grey = { r: heavy };
+    const formulas = channels < 3 ? grey : params;
+    expect(tabled(formulas, channels)).toBe(true);
+    expectSame(run(raster, formulas), run(raster, formulas, 'scalar'), 'looked up');
+  });
+});
+
 describe('bounds', () => {
   it('a chain is refused before it runs', () => {
     const step = { filter: 'expression', params: { g: 'process.exit()' }, enabled: true };

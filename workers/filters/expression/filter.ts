@@ -5,7 +5,7 @@ import type { Localised } from '../../../preload/text.ts';
 import { defineFilter } from '../define.ts';
 import { type Formulas, planFor, reachOf } from './formulas.ts';
 import { scalar } from './scalar.ts';
-import { simd, tableBytes } from './simd.ts';
+import { scratchBytes, simd } from './simd.ts';
 
 /** The whole language, told once; the names are preload/expression/grammar.ts's. */
 const LANGUAGE = {
@@ -46,9 +46,12 @@ export const expression = defineFilter<Formulas>({
   border: 'reflect-101',
   halo: reachOf,
   channels: (channels, formulas) => planFor(formulas, channels, 8).channelsOut,
-  scratchBytes: tableBytes,
-  // A step of four pixels takes about what a tap of four samples does.
-  taps: (formulas, depth) => Math.ceil(planFor(formulas, 3, depth).program.nodes.length / 3),
+  scratchBytes,
+  // A step of four pixels takes about what a tap of four samples does; a look-up what a dozen do.
+  taps(formulas, depth) {
+    const { tabled, program } = planFor(formulas, 3, depth);
+    return tabled ? 12 : Math.ceil(program.nodes.length / 3);
+  },
   scalar,
   simd,
 });
