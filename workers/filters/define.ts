@@ -104,8 +104,11 @@ export interface FilterDefinition<P extends ParamValues = ParamValues> extends O
   check?(params: P): void;
   /** Bytes of scratch for a tile of this shape; left out where none is needed. */
   scratchBytes?(shape: TileShape, params: P): number;
-  /** Work a sample takes, in taps of a blur (pipeline/shape.ts); 2 * halo + 1 where left out. */
-  taps?(params: P, depth: Depth, picture: PictureShape): number;
+  /**
+   * Work a sample of the input, halo included, takes: in taps of a blur of 0.03 ns (pipeline/shape.ts). Null or left out
+   * where it is that of a blur in two directions of 2 * halo + 1 taps.
+   */
+  taps?(params: P, depth: Depth, picture: PictureShape): number | null;
   readonly statistics?: Statistics<P>;
   /** The plain truth. `known` is what `statistics` found, empty without. */
   scalar(job: TileJob, params: P, known: Known): void;

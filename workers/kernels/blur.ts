@@ -27,9 +27,9 @@ export function blurHalo(sigma: number, depth: Depth): number {
   return shift === 0 ? radius : coarseHalo(radius, shift);
 }
 
-/** Work a sample takes, in taps: both directions share 2 * radius + 1; cells cost about the same at any sigma. */
-export function blurTaps(sigma: number, depth: Depth): number {
-  if (coarseShift(sigma, depth) === 0) return 2 * gaussianRadius(sigma, depth) + 1;
+/** Work a sample takes, in taps: cells cost about the same at any sigma; null where it is a plain blur's. */
+export function blurTaps(sigma: number, depth: Depth): number | null {
+  if (coarseShift(sigma, depth) === 0) return null;
   return depth === 8 ? 40 : 60;
 }
 

@@ -34,8 +34,8 @@ export function checkedParams(step: Step): ParamValues {
 export interface Stage extends PreparedStep {
   /** px */
   readonly halo: number;
-  /** Work a sample takes (shape.ts). */
-  readonly taps: number;
+  /** Work a sample of the input takes (shape.ts); null where it is that of two passes of a blur. */
+  readonly taps: number | null;
   readonly channelsIn: Channels;
   readonly channelsOut: Channels;
 }
@@ -53,7 +53,7 @@ export function stagesOf(
     const channelsOut = filter.channels?.(channelsIn, params) ?? channelsIn;
     const picture: PictureShape = { width, height, channels: channelsIn, depth };
     const halo = filter.halo(params, depth, picture);
-    const taps = filter.taps?.(params, depth, picture) ?? 2 * halo + 1;
+    const taps = filter.taps?.(params, depth, picture) ?? null;
     const stage = { filter, params, halo, taps, channelsIn, channelsOut };
     channelsIn = channelsOut;
     return stage;

@@ -93,12 +93,15 @@ function workOf(stages: readonly Stage[], tile: Size, picture: Size, copyTaps: n
   let { width, height } = tile;
   let samples = width * height * (stages.at(-1)?.channelsOut ?? 1);
   let work = samples * copyTaps + height * ROW_TAPS;
-  for (const { halo, taps: own, channelsIn } of stages.toReversed()) {
-    const taps = own + copyTaps;
+  for (const { halo, taps, channelsIn } of stages.toReversed()) {
     const wide = width + 2 * halo;
-    work += (wide + width) * height * channelsIn * taps;
+    const tall = height + 2 * halo;
+    // A blur goes over its halo in one direction only; what names its own work does it for every sample it reads.
+    work +=
+      (taps === null ? (wide + width) * height * (2 * halo + 1 + copyTaps) : wide * tall * (taps + copyTaps)) *
+      channelsIn;
     width = Math.min(picture.width, wide);
-    height = Math.min(picture.height, height + 2 * halo);
+    height = Math.min(picture.height, tall);
     samples = width * height * channelsIn;
   }
   return work + samples * copyTaps + height * ROW_TAPS;
