@@ -1,7 +1,8 @@
 /** Owns what a convolution is: its words, and how its weights come to the SIMD twin. weights.ts reads them. */
+import type { Depth } from '../../raster.ts';
 import { callKernel, defineFilter, type TileJob, type TileShape } from '../define.ts';
 import { offsetOf, scalar } from './scalar.ts';
-import { type ConvolveParams, LARGEST_SIDE, type Weights, weightsOf } from './weights.ts';
+import { type ConvolveParams, LARGEST_SIDE, type Tap, type Weights, weightsOf } from './weights.ts';
 
 /** Bytes of a ring of rows in single precision: it stays in a core's L2 while a block of columns goes down the tile. */
 const RING_BYTES = 128 * 1024;
@@ -63,16 +64,23 @@ export const convolve = defineFilter<ConvolveParams>({
   border: 'reflect-101',
   check: weightsOf,
   halo: (params) => haloOf(weightsOf(params)),
-  // A multiplication in single precision has a quarter of the lanes that a blur's tap has.
-  taps: (params) => 10 + 3 * weightsOf(params).taps.length,
+  // Four samples a multiplication where a blur's tap has eight, and a division at the end; two weights where whole.
+  taps: (params, depth) => {
+    const weights = weightsOf(params);
+    return 10 + (isWhole(weights, depth) ? 1.5 : 3) * weights.taps.length;
+  },
   scratchBytes,
   scalar,
   simd(job, params, kernels) {
     const weights = weightsOf(params);
-    const samples = writeTaps(job, weights);
-    const { taps, width, height, divisor } = weights;
+    const { width, height, divisor } = weights;
+    const whole = isWhole(weights, job.depth);
+    const entries = whole ? pairsOf(weights) : weights.taps.map((tap) => ({ ...tap, bits: floatBits(tap.weight) }));
+    const samples = blockSamples(weights, job.width, job.in.channels);
+    writeTaps(job, weights, entries);
     const offset = offsetOf(params, job.depth);
-    callKernel(kernels, 'convolve', job, taps.length, width, height, divisor, offset, samples, job.scratch);
+    const rest = [divisor, offset, samples, job.scratch, whole ? 1 : 0];
+    callKernel(kernels, 'convolve', job, entries.length, width, height, ...rest);
   },
 });
 
@@ -93,15 +101,43 @@ function scratchBytes({ width, channels }: TileShape, params: ConvolveParams): n
   return aligned(weights.taps.length * 20) + weights.height * row;
 }
 
-/** Returns the samples of a block. */
-function writeTaps(job: TileJob, weights: Weights): number {
-  const view = new DataView(job.memory.buffer, job.scratch);
-  weights.taps.forEach(({ dx, dy, weight }, i) => {
-    view.setInt32(12 * i, dx + (weights.width >> 1), true);
-    view.setInt32(12 * i + 4, dy + (weights.height >> 1), true);
-    view.setFloat32(12 * i + 8, weight, true);
+/** What one turn of the SIMD twin does: a weight in single precision, or two whole ones side by side. */
+interface Entry extends Pick<Tap, 'dx' | 'dy'> {
+  readonly bits: number;
+}
+
+/** Whether every sum of 8-bit samples is a whole number below 2^24, which single precision holds in any order. */
+function isWhole({ taps }: Weights, depth: Depth): boolean {
+  const size = taps.reduce((total, { weight }) => total + Math.abs(weight), 0);
+  return (
+    depth === 8 &&
+    size * 255 < 2 ** 24 &&
+    taps.every(({ weight }) => Number.isInteger(weight) && weight <= 32_767 && weight >= -32_768)
+  );
+}
+
+/** Each weight with its right neighbour's. */
+function pairsOf({ taps }: Weights): Entry[] {
+  const pairs: Entry[] = [];
+  for (let i = 0; i < taps.length; i++) {
+    const { dx, dy, weight } = taps[i] as Tap;
+    const next = taps[i + 1];
+    const isBeside = next !== undefined && next.dy === dy && next.dx === dx + 1;
+    pairs.push({ dx, dy, bits: (weight & 0xffff) | (isBeside ? next.weight << 16 : 0) });
+    if (isBeside) i++;
+  }
+  return pairs;
+}
+
+function floatBits(value: number): number {
+  return new Int32Array(Float32Array.of(value).buffer)[0] as number;
+}
+
+function writeTaps(job: TileJob, { width, height }: Weights, entries: readonly Entry[]): void {
+  const table = new Int32Array(job.memory.buffer, job.scratch, 3 * entries.length);
+  entries.forEach(({ dx, dy, bits }, i) => {
+    table.set([dx + (width >> 1), dy + (height >> 1), bits], 3 * i);
   });
-  return blockSamples(weights, job.width, job.in.channels);
 }
 
 function aligned(bytes: number): number {
