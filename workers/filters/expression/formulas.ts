@@ -5,8 +5,9 @@
 import type { Expression } from '../../../preload/expression/grammar.ts';
 import { parseFormula } from '../../../preload/expression/parse.ts';
 import type { Channels, Depth } from '../../raster.ts';
+import { isCurves } from './curves.ts';
 import { lower, type Names } from './lower.ts';
-import { type Builder, createBuilder, type Node, type Program, readsOf, type Value } from './program.ts';
+import { type Builder, createBuilder, type Program, type Value } from './program.ts';
 
 /** Formulas by the channel they write. */
 export type Formulas = Readonly<Record<'r' | 'g' | 'b' | 'a', string>>;
@@ -90,36 +91,6 @@ function makePlan(formulas: Formulas, channels: Channels, depth: Depth): Plan {
   const steps = program.nodes.filter(({ kind }) => kind === 'step').length;
   const tabled = depth === 8 && steps >= TABLED_FROM * colours.length && isCurves(program, channels);
   return { program, channelsOut: values.length as Channels, tabled };
-}
-
-/** Whether each colour comes from itself alone, at its own pixel, wherever that is; alpha as it was. */
-function isCurves({ nodes, outputs }: Program, channels: Channels): boolean {
-  if (outputs.length !== channels) return false;
-  const alpha = channels === 2 || channels === 4 ? channels - 1 : null;
-  // For each node the one channel it comes from; null: none yet (constants), NaN: not to be had from one.
-  const sources: (number | null)[] = [];
-  for (const node of nodes) sources.push(sourceOf(node, sources));
-  return outputs.every((value, channel) =>
-    channel === alpha ? nodes[value]?.kind === 'raw' : sources[value] === channel || sources[value] === null,
-  );
-}
-
-function sourceOf(node: Node, sources: readonly (number | null)[]): number | null {
-  switch (node.kind) {
-    case 'constant':
-      return null;
-    case 'place':
-      return Number.NaN;
-    case 'raw':
-      return node.dx === 0 && node.dy === 0 ? node.channel : Number.NaN;
-    case 'step': {
-      const read = readsOf(node).map((value) => sources[value] as number | null);
-      const channels = new Set(read.filter((channel) => channel !== null));
-      return channels.size > 1 ? Number.NaN : ([...channels][0] ?? null);
-    }
-    default:
-      return node satisfies never;
-  }
 }
 
 function coloursOf(lowered: (name: 'r' | 'g' | 'b') => Value, formulas: Formulas, channels: Channels): Value[] {
