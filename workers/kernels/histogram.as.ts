@@ -4,7 +4,9 @@
  * 8 bits count even and odd pixels apart (the odd ones' tables stand behind all even ones) and join them at the end: in a
  * flat sky each addition would wait for the one before it.
  */
-import { lumaAt } from './luma.as';
+import { held, signBits } from './lanes.as';
+import { BIAS_16, GREEN, HALF, luma16, luma8, lumaAt, RED_BLUE, weights16 } from './luma.as';
+import { spread16, spread8 } from './rgb.as';
 
 export function histogramU8(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
@@ -33,7 +35,8 @@ function count<T>(
 ): void {
   for (let y = 0; y < height; y++, input += inStride) {
     if (channels < 3) countGrey<T>(input, width, channels, tables, odd);
-    else if (luma) countLuma<T>(input, width, channels, tables, odd);
+    else if (luma && sizeof<T>() == 1) countLuma8(input, width, channels, tables, odd);
+    else if (luma) countLuma16(input, width, channels, tables);
     else countColours<T>(input, width, channels, tables, odd, table);
   }
 }
@@ -45,7 +48,8 @@ function add(table: usize, level: usize): void {
   store<u32>(at, load<u32>(at) + 1);
 }
 
-function countGrey<T>(at: usize, width: i32, channels: i32, tables: usize, odd: usize): void {
+/** A row of grey into two tables in turn, `odd` bytes apart. */
+export function countGrey<T>(at: usize, width: i32, channels: i32, tables: usize, odd: usize): void {
   const step = <usize>channels << alignof<T>();
   for (let x = 1; x < width; x += 2, at += step << 1) {
     add(tables, <usize>load<T>(at));
@@ -54,13 +58,42 @@ function countGrey<T>(at: usize, width: i32, channels: i32, tables: usize, odd: 
   if (width & 1) add(tables, <usize>load<T>(at));
 }
 
-function countLuma<T>(at: usize, width: i32, channels: i32, tables: usize, odd: usize): void {
-  const step = <usize>channels << alignof<T>();
-  for (let x = 1; x < width; x += 2, at += step << 1) {
-    add(tables, lumaAt<T>(at));
-    add(tables + odd, lumaAt<T>(at + step));
+/** A row of colours by their luma. */
+export function countLuma8(at: usize, width: i32, channels: i32, tables: usize, odd: usize): void {
+  const spread = held(spread8());
+  const low = held(i16x8.splat(0xff));
+  const redBlue = held(i32x4.splat(RED_BLUE));
+  const green = held(i32x4.splat(GREEN));
+  const half = held(i32x4.splat(HALF));
+  let x = 4;
+  for (; x <= width; x += 4, at += channels << 2) {
+    const pixels = channels == 3 ? i8x16.swizzle(v128.load(at), spread) : v128.load(at);
+    addFour(luma8(pixels, low, redBlue, green, half), tables, odd);
   }
-  if (width & 1) add(tables, lumaAt<T>(at));
+  for (x -= 4; x < width; x++, at += channels) add(tables, lumaAt<u8>(at));
+}
+
+function countLuma16(at: usize, width: i32, channels: i32, tables: usize): void {
+  const spread = held(spread16());
+  const sign = signBits();
+  const weights = held(weights16());
+  const bias = held(i32x4.splat(BIAS_16));
+  let x = 4;
+  for (; x <= width; x += 4, at += channels << 3) {
+    const first = channels == 3 ? i8x16.swizzle(v128.load(at), spread) : v128.load(at);
+    const second = channels == 3 ? i8x16.swizzle(v128.load(at, 12), spread) : v128.load(at, 16);
+    addFour(luma16(first, second, sign, weights, bias), tables, 0);
+  }
+  for (x -= 4; x < width; x++, at += channels << 1) add(tables, lumaAt<u16>(at));
+}
+
+// @ts-ignore: decorator
+@inline
+function addFour(levels: v128, tables: usize, odd: usize): void {
+  add(tables, i32x4.extract_lane(levels, 0));
+  add(tables + odd, i32x4.extract_lane(levels, 1));
+  add(tables, i32x4.extract_lane(levels, 2));
+  add(tables + odd, i32x4.extract_lane(levels, 3));
 }
 
 // @ts-ignore: decorator

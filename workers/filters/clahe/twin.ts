@@ -34,7 +34,7 @@ export function countSimd(job: CountJob, { tiles }: ClaheParams, count: Float64A
   countRange(job, tiles, count, { left: 0, right: picture.width, top: picture.height, bottom });
 }
 
-/** Tables, then places of columns and of rows; for 8 bits columns to a multiple of four. */
+/** Tables, then places of columns and of rows; columns to a multiple of four. */
 export function scratchBytes({ width, height, depth }: TileShape, { tiles }: ClaheParams): number {
   const tables = depth === 8 ? (tiles + 1) ** 2 * 1024 : tiles * tiles * (binsOf(depth) + 1) * 2;
   return aligned(tables) + aligned((width + 4) * 12) + aligned(height * 12);
@@ -53,14 +53,15 @@ export function simd(job: TileJob, { tiles }: ClaheParams, kernels: KernelExport
   new Uint8Array(memory.buffer).set(new Uint8Array(table.buffer), scratch);
   const columnsAt = scratch + aligned(table.byteLength);
   const rowsAt = columnsAt + aligned((job.width + 4) * 12);
+  // The last turn of four reads past the row, and must find offsets there: zeros.
   if (job.depth === 8) {
     writePairs(memory.buffer, columnsAt, columns, 1024);
-    // The last turn of four reads past the row: it must find an offset there.
     new Int32Array(memory.buffer, columnsAt + columns.length * 8, 8).fill(0);
     writePairs(memory.buffer, rowsAt, rows, (tiles + 1) * 1024);
   } else {
     const tableBytes = (binsOf(16) + 1) * 2;
     writePlaces(memory.buffer, columnsAt, columns, tableBytes);
+    new Int32Array(memory.buffer, columnsAt + columns.length * 12, 12).fill(0);
     writePlaces(memory.buffer, rowsAt, rows, tiles * tableBytes);
   }
   callKernel(kernels, 'clahe', job, scratch, columnsAt, rowsAt);

@@ -1,25 +1,10 @@
 /**
- * Luma in SIMD, bit for bit scalar.ts. Weights are of 15 bits, so every sum is exact in 32.
+ * Luma in SIMD (kernels/luma.as.ts), bit for bit scalar.ts.
  * One swizzle spreads four RGB pixels to four bytes each; then masks and shifts, not shuffles, bring out the pairs that
  * the dot product multiplies. Constants are held in registers (see lanes.as.ts).
  */
 import { copyRows, held, packU16, packU8, signBits } from '../../kernels/lanes.as';
-
-const RED: i32 = 9798;
-const GREEN: i32 = 19235;
-const BLUE: i32 = 3735;
-const HALF: i32 = 1 << 14;
-
-/** Four pixels of r, g, b, anything as bytes of an i32: their luma as i32. */
-// @ts-ignore: decorator
-@inline
-function luma8(pixels: v128, low: v128, redBlue: v128, green: v128, half: v128): v128 {
-  const sum = i32x4.add(
-    i32x4.dot_i16x8_s(v128.and(pixels, low), redBlue),
-    i32x4.dot_i16x8_s(i16x8.shr_u(pixels, 8), green),
-  );
-  return i32x4.shr_u(i32x4.add(sum, half), 15);
-}
+import { BIAS_16, GREEN, HALF, luma16, luma8, RED_BLUE, weights16 } from '../../kernels/luma.as';
 
 export function grayscaleU8(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
@@ -27,7 +12,7 @@ export function grayscaleU8(
   if (channels < 3) return copyRows(input, inStride, output, outStride, width * channels, height);
   const spread = held(i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1));
   const low = held(i16x8.splat(0xff));
-  const redBlue = held(i32x4.splat((BLUE << 16) | RED));
+  const redBlue = held(i32x4.splat(RED_BLUE));
   const green = held(i32x4.splat(GREEN));
   const half = held(i32x4.splat(HALF));
   for (let y = 0; y < height; y++) {
@@ -57,25 +42,14 @@ function withAlpha8(pixels: v128, low: v128, redBlue: v128, green: v128, half: v
   return v128.or(luma8(pixels, low, redBlue, green, half), i32x4.shl(i32x4.shr_u(pixels, 24), 8));
 }
 
-/** Two vectors of two pixels r, g, b, anything as u16: the luma of the four as i32. */
-// @ts-ignore: decorator
-@inline
-function luma16(first: v128, second: v128, sign: v128, weights: v128, bias: v128): v128 {
-  const a = i32x4.dot_i16x8_s(v128.xor(first, sign), weights);
-  const b = i32x4.dot_i16x8_s(v128.xor(second, sign), weights);
-  const sum = i32x4.add(v128.shuffle<u32>(a, b, 0, 2, 4, 6), v128.shuffle<u32>(a, b, 1, 3, 5, 7));
-  return i32x4.shr_u(i32x4.add(sum, bias), 15);
-}
-
 export function grayscaleU16(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
 ): void {
   if (channels < 3) return copyRows(input, inStride, output, outStride, (width * channels) << 1, height);
   const spread = held(i8x16(0, 1, 2, 3, 4, 5, -1, -1, 6, 7, 8, 9, 10, 11, -1, -1));
   const sign = signBits();
-  const weights = held(i16x8(<i16>RED, <i16>GREEN, <i16>BLUE, 0, <i16>RED, <i16>GREEN, <i16>BLUE, 0));
-  // 2^30 puts back the 32,768 that the sign took off, times the weights' sum of 2^15.
-  const bias = held(i32x4.splat((1 << 30) + HALF));
+  const weights = held(weights16());
+  const bias = held(i32x4.splat(BIAS_16));
   const alphaBits = held(i32x4.splat(-0x10000));
   for (let y = 0; y < height; y++) {
     if (channels == 3) {
