@@ -56,10 +56,12 @@ export async function runBatch(
   const suspects: WriteFile[] = [];
   /** By a file's index: planned path to published one. */
   const landed = new Map<number, Map<string, string>>();
+  /** Pixels of results that the meter has had before their file ended. */
+  const told = new Map<number, number>();
 
   const record = (file: PlannedFile, status: FileStatus, rest: Partial<FileResult> = {}) => {
     counts[status]++;
-    meter.fileEnded(file.kind === 'write' ? file.pixels : 0, performance.now());
+    meter.fileEnded(file.kind === 'write' ? file.pixels - (told.get(file.index) ?? 0) : 0, performance.now());
     const { index, source } = file;
     events.file({ batchId, index, source, status, outputs: [], fault: null, notices: [], ms: 0, ...rest });
   };
@@ -128,7 +130,12 @@ export async function runBatch(
     if (variants.length === 0) return NOTHING_LEFT;
     const outcome = await processImage(signal, engine, { ...file.job, variants }, file.pixels, {
       started: () => void working.add(file.index),
-      published: (planned, output) => void outputs.set(planned, output),
+      published(planned, output) {
+        outputs.set(planned, output);
+        const pixels = file.pixels / file.job.variants.length;
+        told.set(file.index, (told.get(file.index) ?? 0) + pixels);
+        meter.resultEnded(pixels, performance.now());
+      },
     });
     for (const [at, { target }] of variants.entries()) {
       const made = outcome.variants[at];

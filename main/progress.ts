@@ -2,6 +2,9 @@
 import type { Progress } from '../preload/contract.ts';
 
 export interface ProgressMeter {
+  /** One of a file's several results: a photo of ten recipes must not stand still until the tenth. */
+  resultEnded(pixels: number, nowMs: number): void;
+  /** `pixels`: those that were not told as results. */
   fileEnded(pixels: number, nowMs: number): void;
   /** Everything of a progress event that the meter knows. */
   read(nowMs: number): Pick<Progress, 'done' | 'total' | 'fraction' | 'megapixelsPerSecond' | 'secondsLeft'>;
@@ -44,12 +47,17 @@ export function createProgressMeter(totalFiles: number, totalPixels: number, sta
     return { low: (left / fast) * (1 - MARGIN), high: (left / slow) * (1 + MARGIN) };
   }
 
+  function resultEnded(pixels: number, nowMs: number): void {
+    donePixels += pixels;
+    recent.push({ atMs: nowMs, pixels });
+    if (recent.length > 4096) recent = recent.filter((ended) => ended.atMs >= nowMs - WINDOW_MS);
+  }
+
   return {
+    resultEnded,
     fileEnded(pixels, nowMs) {
       done++;
-      donePixels += pixels;
-      recent.push({ atMs: nowMs, pixels });
-      if (recent.length > 4096) recent = recent.filter((ended) => ended.atMs >= nowMs - WINDOW_MS);
+      resultEnded(pixels, nowMs);
     },
     read(nowMs) {
       const byPixels = totalPixels > 0 ? donePixels / totalPixels : done / Math.max(1, totalFiles);

@@ -46,3 +46,12 @@ test('a batch with nothing to compute counts files', () => {
   meter.fileEnded(0, 10);
   expect(meter.read(10).fraction).toBe(0.25);
 });
+
+test('results of a file count as they come, and the file only once', () => {
+  const meter = createProgressMeter(2, 80e6, 0);
+  meter.resultEnded(10e6, 500);
+  meter.resultEnded(10e6, 1000);
+  expect(meter.read(1000)).toMatchObject({ done: 0, fraction: 0.25 });
+  meter.fileEnded(20e6, 1500);
+  expect(meter.read(1500)).toMatchObject({ done: 1, fraction: 0.5 });
+});
