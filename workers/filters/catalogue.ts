@@ -17,6 +17,7 @@ import { crop } from './crop/filter.ts';
 import { curves } from './curves/filter.ts';
 import { type Definition, type FilterDefinition, type GeometryDefinition, infoOf } from './define.ts';
 import { dehaze } from './dehaze/filter.ts';
+import { denoise } from './denoise/filter.ts';
 import { dilate } from './dilate/filter.ts';
 import { equalize } from './equalize/filter.ts';
 import { erode } from './erode/filter.ts';
@@ -66,6 +67,7 @@ export const FILTERS: readonly FilterDefinition[] = [
   boxBlur,
   guided,
   median,
+  denoise,
   rank,
   unsharpMask,
   blackHat,

@@ -1,14 +1,13 @@
 /**
  * The bilateral filter in SIMD, bit for bit scalar.ts: four pixels side by side, the weight's exponential computed, not
- * looked up (weights.ts says how; vectors have no table of 256 entries).
+ * looked up (kernels/exp2.ts says how; vectors have no table of 256 entries).
  * 4K, radius 4, one thread, in a chain, Node 24, ms of processor time, least of 8: RGB 455, grey 265; OpenCV 4.6 (AVX2,
  * and that table) 251 for RGB. Constants not held in registers cost a sixth more.
  */
 import { copyAlpha16, copyAlpha8 } from '../../kernels/alpha.as';
 import { ROUND_F32 } from '../../kernels/blur-rows.as';
+import { CUBIC, exp2, LEAST_EXPONENT, LINEAR, SQUARE } from '../../kernels/exp2.as';
 import { held } from '../../kernels/lanes.as';
-
-const LEAST_EXPONENT: f32 = -120;
 
 export function bilateralU8(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
@@ -60,17 +59,6 @@ function split<T>(from: usize, step: usize, count: i32, to: usize): void {
   }
 }
 
-/** 2^t; t at least -120. */
-// @ts-ignore: decorator
-@inline
-function exp2(t: v128, round: v128, cubic: v128, square: v128, linear: v128, one: v128): v128 {
-  const rounded = f32x4.add(t, round);
-  const f = f32x4.sub(t, f32x4.sub(rounded, round));
-  let power = f32x4.mul(f32x4.add(f32x4.mul(cubic, f), square), f);
-  power = f32x4.mul(f32x4.add(power, linear), f);
-  return i32x4.add(f32x4.add(power, one), i32x4.shl(rounded, 23));
-}
-
 /** How much a neighbour at this difference of colour weighs; `entry` is its place in the table. */
 // @ts-ignore: decorator
 @inline
@@ -83,9 +71,9 @@ function greyRow<T>(middle: usize, width: i32, table: usize, count: i32, factor:
   const factors = f32x4.splat(factor);
   const least = held(f32x4.splat(LEAST_EXPONENT));
   const round = held(f32x4.splat(ROUND_F32));
-  const cubic = held(f32x4.splat(0.05500854));
-  const square = held(f32x4.splat(0.24221028));
-  const linear = held(f32x4.splat(0.6932829));
+  const cubic = held(f32x4.splat(CUBIC));
+  const square = held(f32x4.splat(SQUARE));
+  const linear = held(f32x4.splat(LINEAR));
   const one = held(f32x4.splat(1));
   const end = table + (count << 3);
   for (let x = 0; x < width; x += 4) {
@@ -110,9 +98,9 @@ function colourRow<T>(
   const factors = f32x4.splat(factor);
   const least = held(f32x4.splat(LEAST_EXPONENT));
   const round = held(f32x4.splat(ROUND_F32));
-  const cubic = held(f32x4.splat(0.05500854));
-  const square = held(f32x4.splat(0.24221028));
-  const linear = held(f32x4.splat(0.6932829));
+  const cubic = held(f32x4.splat(CUBIC));
+  const square = held(f32x4.splat(SQUARE));
+  const linear = held(f32x4.splat(LINEAR));
   const one = held(f32x4.splat(1));
   const end = table + (count << 3);
   for (let x = 0; x < width; x += 4) {

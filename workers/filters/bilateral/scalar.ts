@@ -3,8 +3,9 @@
  * Source: Tomasi and Manduchi, "Bilateral Filtering for Gray and Color Images", 1998, as OpenCV 4.6's bilateralFilter has
  * it: a disc, and colours differ by the sum of their channels' differences. At most one level from OpenCV at 8 bits.
  */
+import { exp2, LEAST_EXPONENT } from '../../kernels/exp2.ts';
 import { type Samples, samplesOf, type TileJob } from '../define.ts';
-import { type BilateralParams, exp2, LEAST_EXPONENT, neighboursOf, toleranceFactor } from './weights.ts';
+import { type BilateralParams, neighboursOf, toleranceFactor } from './weights.ts';
 
 const fround = Math.fround;
 
