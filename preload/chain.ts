@@ -5,6 +5,7 @@
 import type { FilterInfo, ParamInfo, Step } from './contract.ts';
 import { parseFormula } from './expression/parse.ts';
 import { Fault } from './faults.ts';
+import { parseWeights } from './weights.ts';
 
 type Value = number | string | boolean;
 
@@ -51,7 +52,21 @@ function findParam(filter: FilterInfo, name: string, value: Value): ParamInfo {
 
 function checkValue(filter: FilterInfo, param: ParamInfo, value: Value): void {
   if (!isAllowed(param, value)) throw paramFault(filter, param.name, expectation(param), show(value));
-  if (param.type === 'text' && param.syntax === 'formula') parseFormula(String(value), param.name);
+  if (param.type === 'text') checkText(filter.id, param, String(value));
+}
+
+/** What the param's grammar makes of it, told with its place. E_EXPRESSION, E_PARAM. */
+export function checkText(filter: string, { name, syntax }: Extract<ParamInfo, { type: 'text' }>, text: string): void {
+  switch (syntax) {
+    case 'formula':
+      parseFormula(text, name);
+      return;
+    case 'weights':
+      parseWeights(text, filter, name);
+      return;
+    case undefined:
+      return;
+  }
 }
 
 function isAllowed(param: ParamInfo, value: Value): boolean {

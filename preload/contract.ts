@@ -58,8 +58,8 @@ export const paramInfoSchema = z.discriminatedUnion('type', [
     /** UTF-16 units. */
     maxLength: z.number().int().positive(),
     default: z.string(),
-    /** Text that is read by a grammar both ends have: `formula` is a per-pixel expression. Free text without it. */
-    syntax: z.enum(['formula']).optional(),
+    /** Text read by a grammar both ends have: `formula` a per-pixel expression, `weights` a matrix. Free text without it. */
+    syntax: z.enum(['formula', 'weights']).optional(),
   }),
 ]);
 export type ParamInfo = z.infer<typeof paramInfoSchema>;

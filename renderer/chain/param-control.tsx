@@ -1,7 +1,7 @@
 /** Owns the control a parameter gets, by what its filter declared of it. A new filter needs nothing new here. */
 import type { ReactNode } from 'react';
+import { checkText } from '../../preload/chain.ts';
 import type { ParamInfo } from '../../preload/contract.ts';
-import { parseFormula } from '../../preload/expression/parse.ts';
 import { asFault, tellFault, toRecord } from '../../preload/faults.ts';
 import type { Language } from '../../preload/text.ts';
 import { useWords } from '../i18n.ts';
@@ -65,7 +65,7 @@ export function ParamControl({ param, filter, value, onChange }: ParamControlPro
           hint={help}
           value={String(value)}
           maxLength={param.maxLength}
-          fault={param.syntax === 'formula' ? formulaFaultOf(String(value), param.name, language) : undefined}
+          fault={textFaultOf(filter, param, String(value), language)}
           onChange={onChange}
         />
       );
@@ -73,9 +73,14 @@ export function ParamControl({ param, filter, value, onChange }: ParamControlPro
 }
 
 /** Read as it is typed, by the grammar the engine has: where it stops making sense is told before any picture is asked for. */
-function formulaFaultOf(formula: string, param: string, language: Language): string | undefined {
+function textFaultOf(
+  filter: string,
+  param: Extract<ParamInfo, { type: 'text' }>,
+  text: string,
+  language: Language,
+): string | undefined {
   try {
-    parseFormula(formula, param);
+    checkText(filter, param, text);
     return undefined;
   } catch (error) {
     return tellFault(toRecord(asFault(error)), language).reason;

@@ -1,8 +1,9 @@
 /** The text of a convolution's weights: what it may say, and where a fault is told to be. */
 import { expect, it } from 'vitest';
+import { checkStep } from '../../preload/chain.ts';
 import { asFault } from '../../preload/faults.ts';
+import { INFOS } from '../../workers/filters/catalogue.ts';
 import { weightsOf } from '../../workers/filters/convolve/weights.ts';
-import { prepareChain } from '../../workers/pipeline/chain.ts';
 
 const read = (kernel: string, divisor = 0) => weightsOf({ kernel, divisor, offset: 0 });
 
@@ -33,7 +34,7 @@ it.each([
   [Array.from({ length: 32 }, () => '1').join(' '), '≤ 31 × 31', '32 × 1'],
 ])('refuses %j with its place', (kernel, expected, received) => {
   try {
-    prepareChain([{ filter: 'convolve', params: { kernel }, enabled: true }]);
+    checkStep(INFOS, { filter: 'convolve', params: { kernel }, enabled: true });
     expect.unreachable();
   } catch (error) {
     const { code, detail } = asFault(error);

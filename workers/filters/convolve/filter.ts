@@ -1,8 +1,10 @@
 /** Owns what a convolution is: its words, and how its weights come to the SIMD twin. weights.ts reads them. */
+
+import { LARGEST_SIDE } from '../../../preload/weights.ts';
 import type { Depth } from '../../raster.ts';
 import { callKernel, defineFilter, type TileJob, type TileShape } from '../define.ts';
 import { offsetOf, scalar } from './scalar.ts';
-import { type ConvolveParams, LARGEST_SIDE, type Tap, type Weights, weightsOf } from './weights.ts';
+import { type ConvolveParams, type Tap, type Weights, weightsOf } from './weights.ts';
 
 /** Bytes of a ring of rows in single precision: it stays in a core's L2 while a block of columns goes down the tile. */
 const RING_BYTES = 128 * 1024;
@@ -26,6 +28,7 @@ export const convolve = defineFilter<ConvolveParams>({
         en: `Numbers with spaces between, rows with / between, up to ${LARGEST_SIDE} × ${LARGEST_SIDE}. The middle one is for the pixel itself.`,
         'zh-CN': `数字以空格分隔,行以 / 分隔,最大 ${LARGEST_SIDE} × ${LARGEST_SIDE}。中间的数字对应像素自身。`,
       },
+      syntax: 'weights',
       maxLength: 10_000,
       default: '0 -1 0 / -1 5 -1 / 0 -1 0',
     },
@@ -62,7 +65,6 @@ export const convolve = defineFilter<ConvolveParams>({
   ],
   depth: [8, 16],
   border: 'reflect-101',
-  check: weightsOf,
   halo: (params) => haloOf(weightsOf(params)),
   // Four samples a multiplication where a blur's tap has eight, and a division at the end; two weights where whole.
   taps: (params, depth) => {

@@ -1,14 +1,6 @@
-/**
- * Owns how a convolution's weights are written: numbers with spaces between, rows with `/` or a new line between.
- * Pure. A wrong number is named with its place, row:column.
- */
-import { Fault } from '../../../preload/faults.ts';
+/** Owns what a convolution's weights come to: the taps that are not 0, and what their sum is divided by. Pure. */
+import { parseWeights } from '../../../preload/weights.ts';
 import type { ParamValues } from '../define.ts';
-
-export const LARGEST_SIDE = 31;
-/** Sums of 961 of them times 65,535 are far from what single precision can't hold. */
-const LARGEST_WEIGHT = 1e6;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 export interface ConvolveParams extends ParamValues {
   readonly kernel: string;
@@ -36,33 +28,15 @@ export interface Weights {
   readonly divisor: number;
 }
 
-/** Throws Fault E_PARAM. The middle is at (width >> 1, height >> 1), as OpenCV has it. */
+/** The middle is at (width >> 1, height >> 1), as OpenCV has it. Throws Fault E_PARAM. */
 export function weightsOf({ kernel, divisor }: ConvolveParams): Weights {
-  const rows = kernel
-    .trim()
-    .split(/\s*[/\n]\s*/)
-    .map((row) => row.split(/[\s,]+/).filter((word) => word !== ''));
+  const rows = parseWeights(kernel, 'convolve', 'kernel');
   const width = rows[0]?.length ?? 0;
   const height = rows.length;
-  if (width === 0) throw fault('1 2 1 / 2 4 2 / 1 2 1', kernel);
-  if (width > LARGEST_SIDE || height > LARGEST_SIDE) {
-    throw fault(`≤ ${LARGEST_SIDE} × ${LARGEST_SIDE}`, `${width} × ${height}`);
-  }
-  const values = rows.map((row, y) => {
-    if (row.length !== width) throw fault(`${width} × ${height}`, `${y + 1}: ${row.length} × 1`);
-    return row.map((word, x) => readWeight(word, `${y + 1}:${x + 1}`));
-  });
-  const taps = values.flatMap((row, y) =>
+  const taps = rows.flatMap((row, y) =>
     row.map((weight, x) => ({ dx: x - (width >> 1), dy: y - (height >> 1), weight: Math.fround(weight) })),
   );
-  return { width, height, taps: taps.filter(({ weight }) => weight !== 0), divisor: divisorOf(values.flat(), divisor) };
-}
-
-function readWeight(word: string, place: string): number {
-  const value = NUMBER.test(word) ? Number(word) : Number.NaN;
-  // The comparison refuses NaN as well.
-  if (!(Math.abs(value) <= LARGEST_WEIGHT)) throw fault(`${-LARGEST_WEIGHT} … ${LARGEST_WEIGHT}`, `${place} "${word}"`);
-  return value;
+  return { width, height, taps: taps.filter(({ weight }) => weight !== 0), divisor: divisorOf(rows.flat(), divisor) };
 }
 
 /** Weights that cancel out (but for what a sum of fractions leaves) have no sum to divide by. */
@@ -71,9 +45,4 @@ function divisorOf(values: readonly number[], divisor: number): number {
   const sum = values.reduce((total, value) => total + value, 0);
   const size = values.reduce((total, value) => total + Math.abs(value), 0);
   return Math.abs(sum) <= 1e-9 * size ? 1 : Math.fround(sum);
-}
-
-function fault(expected: string, received: string): Fault {
-  const shown = received.length > 60 ? `${received.slice(0, 59)}…` : received;
-  return new Fault('E_PARAM', { filter: 'convolve', param: 'kernel', expected, received: shown });
 }
