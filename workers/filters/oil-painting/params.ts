@@ -1,4 +1,5 @@
 /** Owns how oil painting's parameters become the numbers of its arithmetic, for both twins alike. */
+import { roundHalfToEven } from '../../kernels/half-even.ts';
 import type { PictureShape } from '../define.ts';
 
 export type OilParams = Readonly<{ radius: number; strength: number }>;
@@ -14,9 +15,4 @@ export function brushRadius({ radius }: OilParams, { width, height }: Pick<Pictu
 /** The tone that each level of 8-bit luma belongs to. `strength` levels make a tone; xphoto calls it dynRatio. */
 export function toneTable({ strength }: OilParams): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, level) => roundHalfToEven(level * (1 / strength)));
-}
-
-function roundHalfToEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

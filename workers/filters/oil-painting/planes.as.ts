@@ -143,6 +143,20 @@ export function colourSums<T>(
     red = i32x4.extadd_pairwise_i16x8_u(red);
     green = i32x4.extadd_pairwise_i16x8_u(green);
     blue = i32x4.extadd_pairwise_i16x8_u(blue);
+  } else if (sizeof<T>() == 1 && vectors == 2 && many == 3) {
+    // Brushes of 8 to 15 px: the same with two vectors a row; 31 rows of them stay within 16 bits.
+    for (let y = rows; y > 0; y--) {
+      const mask = i8x16.eq(v128.load(tones), wanted);
+      const end = v128.and(i8x16.eq(v128.load(tones, 16), wanted), last);
+      red = i16x8.add(red, bytes2(colours, mask, end));
+      green = i16x8.add(green, bytes2(colours + plane, mask, end));
+      blue = i16x8.add(blue, bytes2(colours + 2 * plane, mask, end));
+      tones += stride;
+      colours += stride;
+    }
+    red = i32x4.extadd_pairwise_i16x8_u(red);
+    green = i32x4.extadd_pairwise_i16x8_u(green);
+    blue = i32x4.extadd_pairwise_i16x8_u(blue);
   } else if (sizeof<T>() == 1) {
     const most = FLUSH / vectors;
     while (rows > 0) {
@@ -186,6 +200,13 @@ export function colourSums<T>(
     }
   }
   return i32x4.replace_lane(i32x4.replace_lane(i32x4.splat(total(red)), 1, total(green)), 2, total(blue));
+}
+
+// @ts-ignore: decorator
+@inline
+function bytes2(from: usize, mask: v128, end: v128): v128 {
+  const first = i16x8.extadd_pairwise_i8x16_u(v128.and(v128.load(from), mask));
+  return i16x8.add(first, i16x8.extadd_pairwise_i8x16_u(v128.and(v128.load(from, 16), end)));
 }
 
 // @ts-ignore: decorator

@@ -7,14 +7,9 @@
  * (test/conformance/golden-painterly.test.ts). Its grey pictures come out cut off instead of rounded; here a grey picture
  * gives what the same picture in RGB gives. 16 bits are sorted into tones by their luma in 8.
  */
+import { lumaOf } from '../../kernels/luma.ts';
 import { samplesOf, type TileJob } from '../define.ts';
 import { type OilParams, toneTable } from './params.ts';
-
-// Rec. 601 with weights of 15 bits, as cvtColor has them.
-const RED = 9798;
-const GREEN = 19_235;
-const BLUE = 3735;
-const HALF = 1 << 14;
 
 export function scalar(job: TileJob, params: OilParams): void {
   const { width, height, halo, left, top, picture, depth } = job;
@@ -61,10 +56,6 @@ export function scalar(job: TileJob, params: OilParams): void {
     }
     return places;
   }
-}
-
-function lumaOf(red: number, green: number, blue: number): number {
-  return (red * RED + green * GREEN + blue * BLUE + HALF) >>> 15;
 }
 
 function commonest(tones: readonly number[]): number {
