@@ -27,6 +27,9 @@ test('empty, working, failed and settings states hold', async ({ folder, openApp
   await addFilter(app.page, 'Gaussian blur');
   await expect(app.page.getByRole('article', { name: '1. Gaussian blur' })).toBeVisible();
   expect(await violations(app.page)).toEqual([]);
+  await app.page.getByRole('button', { name: 'Recipes', exact: true }).click();
+  await expect(app.page.getByRole('checkbox', { name: 'Make Crisp of every photo' })).toBeVisible();
+  expect(await violations(app.page)).toEqual([]);
   await processAll(app.page);
   await app.page.getByRole('button', { name: 'Show the failed one' }).click();
   expect(await violations(app.page)).toEqual([]);

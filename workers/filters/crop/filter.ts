@@ -24,7 +24,7 @@ export const crop: GeometryDefinition = {
     {
       name: 'upright',
       type: 'switch',
-      label: { en: 'Turn for portraits', 'zh-CN': '竖幅时交换' },
+      label: { en: 'Portraits', 'zh-CN': '竖幅' },
       help: {
         en: 'A photo that is taller than wide gets 2:3 where 3:2 is set.',
         'zh-CN': '竖幅照片在设为 3:2 时按 2:3 裁剪。',
