@@ -1,8 +1,8 @@
 /**
- * Owns counting how often each level occurs, a colour at a time or by luma. Counts are 32-bit, a table of 256 or 65,536 a
- * colour, red first; cleared here. A filter's kernel.as.ts exports it under its own name.
- * 8 bits count even and odd pixels apart (the odd ones' tables stand behind all even ones) and join them at the end: in a
- * flat sky each addition would wait for the one before it.
+ * Owns counting how often each level occurs: a colour at a time (`counted` 0), by luma (1) or in all samples (2). Counts are
+ * of 32 bits, a table of 256 or 65,536 a colour, red first; cleared here. A filter's kernel.as.ts exports it under its own
+ * name. 8 bits count even and odd pixels apart (the odd ones' tables stand behind all even ones) and join them at the end: in
+ * a flat sky each addition would wait for the one before it.
  */
 import { held, signBits } from './lanes.as';
 import { BIAS_16, GREEN, HALF, luma16, luma8, lumaAt, RED_BLUE, weights16 } from './luma.as';
@@ -10,11 +10,11 @@ import { spread16, spread8 } from './rgb.as';
 
 export function histogramU8(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
-  tables: usize, luma: i32,
+  tables: usize, counted: i32,
 ): void {
-  const bytes: usize = (channels < 3 || luma ? 1 : 3) << 10;
+  const bytes: usize = (channels < 3 || counted ? 1 : 3) << 10;
   memory.fill(tables, 0, bytes << 1);
-  count<u8>(input, inStride, width, height, channels, luma != 0, tables, bytes, 1024);
+  count<u8>(input, inStride, width, height, channels, counted == 1, tables, bytes, counted ? 0 : 1024);
   for (let at: usize = 0; at < bytes; at += 16) {
     v128.store(tables + at, i32x4.add(v128.load(tables + at), v128.load(tables + bytes + at)));
   }
@@ -22,10 +22,10 @@ export function histogramU8(
 
 export function histogramU16(
   input: usize, inStride: usize, output: usize, outStride: usize, width: i32, height: i32, channels: i32,
-  tables: usize, luma: i32,
+  tables: usize, counted: i32,
 ): void {
-  memory.fill(tables, 0, <usize>(channels < 3 || luma ? 1 : 3) << 18);
-  count<u16>(input, inStride, width, height, channels, luma != 0, tables, 0, 1 << 18);
+  memory.fill(tables, 0, <usize>(channels < 3 || counted ? 1 : 3) << 18);
+  count<u16>(input, inStride, width, height, channels, counted == 1, tables, 0, counted ? 0 : 1 << 18);
 }
 
 // @ts-ignore: decorator

@@ -10,6 +10,8 @@ import { lookup, lookupScratchBytes, whiteOf } from '../../kernels/lut.ts';
 import { defineFilter } from '../define.ts';
 import { type AutoLevelsParams, curvesOf, limitsOf, scalar } from './scalar.ts';
 
+const countedOf = ({ colours }: AutoLevelsParams) => (colours === 'apart' ? 'colours' : 'together');
+
 export const autoLevels = defineFilter<AutoLevelsParams>({
   id: 'auto-levels',
   group: 'tone',
@@ -55,10 +57,10 @@ export const autoLevels = defineFilter<AutoLevelsParams>({
   scratchBytes: lookupScratchBytes,
   statistics: {
     halo: () => 0,
-    scratchBytes: (shape) => histogramScratchBytes(shape, 'colours'),
-    length: (picture) => histogramLength(picture, 'colours'),
-    scalar: (job, _params, count) => histogramScalar(job, 'colours', count),
-    simd: (job, _params, count, kernels) => histogram(kernels, 'autoLevelsCount', job, 'colours', count),
+    scratchBytes: (shape, params) => histogramScratchBytes(shape, countedOf(params)),
+    length: (picture, params) => histogramLength(picture, countedOf(params)),
+    scalar: (job, params, count) => histogramScalar(job, countedOf(params), count),
+    simd: (job, params, count, kernels) => histogram(kernels, 'autoLevelsCount', job, countedOf(params), count),
     know: (count, params, { depth }) => ({ limits: limitsOf(count, levelsOf(depth), params), white: whiteOf(depth) }),
   },
   scalar,

@@ -12,21 +12,15 @@ export function scalar(job: TileJob, _params: AutoLevelsParams, known: Known): v
   lookupScalar(job, curvesOf(known));
 }
 
-/** Lowest and highest level that is kept, one pair after another; `count` as histogram.ts lays it out. */
-export function limitsOf(count: Float64Array, levels: number, { clip, colours }: AutoLevelsParams): Int32Array {
+/** Lowest and highest level that is kept, one pair a table; `count` as histogram.ts lays it out. */
+export function limitsOf(count: Float64Array, levels: number, { clip }: AutoLevelsParams): Int32Array {
   const tables = Array.from({ length: count.length / levels }, (_, i) => count.subarray(i * levels, (i + 1) * levels));
-  const joined = colours === 'together' ? [sumOf(tables)] : tables;
   return Int32Array.from(
-    joined.flatMap((table) => {
+    tables.flatMap((table) => {
       const budget = (table.reduce((sum, n) => sum + n, 0) * clip) / 100;
       return [firstOver(table, budget), levels - 1 - firstOver(table.toReversed(), budget)];
     }),
   );
-}
-
-function sumOf(tables: readonly Float64Array[]): Float64Array {
-  const [first, ...others] = tables as [Float64Array, ...Float64Array[]];
-  return first.map((n, level) => others.reduce((sum, table) => sum + (table[level] as number), n));
 }
 
 /** The first level with which more than `budget` pixels are counted. */
