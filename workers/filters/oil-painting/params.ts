@@ -7,9 +7,15 @@ export type OilParams = Readonly<{ radius: number; strength: number }>;
 /** px: the longest side for which `radius` is in pixels. */
 const REFERENCE_SIDE = 3840;
 
+/**
+ * px: beyond it the kernel's sums of 16-bit colours would outgrow 32 bits (181^2 * 65,535 is just below 2^31). Only the
+ * largest brush on a picture over 8600 px meets it.
+ */
+const WIDEST = 90;
+
 /** px that the brush reaches: the same share of every picture. */
 export function brushRadius({ radius }: OilParams, { width, height }: Pick<PictureShape, 'width' | 'height'>): number {
-  return Math.max(1, Math.round((radius * Math.max(width, height)) / REFERENCE_SIDE));
+  return Math.min(WIDEST, Math.max(1, Math.round((radius * Math.max(width, height)) / REFERENCE_SIDE)));
 }
 
 /** The tone that each level of 8-bit luma belongs to. `strength` levels make a tone; xphoto calls it dynRatio. */

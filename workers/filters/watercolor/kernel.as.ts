@@ -1,6 +1,7 @@
 /**
  * Watercolour in SIMD, bit for bit scalar.ts: the domain transform's washes (kernels/domain.as.ts), then each pixel
  * darkened by how much its wash differs from those to the right and below.
+ * 4K RGB, defaults, one thread, through runChain, least of 4, time of the CPU: Node 24 297 ms, Electron 42 350.
  */
 import { blockBytes, measure, smooth } from '../../kernels/domain.as';
 
