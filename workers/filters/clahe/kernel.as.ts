@@ -1,6 +1,7 @@
 /**
  * CLAHE in WebAssembly, bit for bit scalar.ts. 8 bits: one load of four bytes brings a level's value in all four cells,
- * four pixels are mixed at once. 16 bits mix one pixel after another: their tables are too many to lie side by side.
+ * four pixels are mixed at once: 4K grey takes 21 ms of a core with counting and copies, OpenCV 17; RGB 44, OpenCV through
+ * YCrCb 25. 16 bits mix one pixel after another: their tables are too many to lie side by side.
  */
 import { ROUND_BITS, ROUND_F32 } from '../../kernels/blur-rows.as';
 import { countGrey, countLuma8 } from '../../kernels/histogram.as';
