@@ -30,8 +30,8 @@ export const boxBlur = defineFilter<{ radius: number }>({
   depth: [8, 16],
   border: 'reflect-101',
   halo: ({ radius }) => radius,
-  // 1.1 ns a sample at any radius, in taps of 0.03.
-  taps: () => 35,
+  // 0.7 ns a sample at any radius to 50, 1.1 above, in taps of 0.03.
+  taps: ({ radius }) => (radius <= 50 ? 23 : 35),
   // A row of columns' sums and one of windows'.
   scratchBytes: ({ width, channels, halo }) => 2 * ((width + 2 * halo) * channels * 4 + 160),
   scalar,
