@@ -195,13 +195,15 @@ test('cancel answers within 2 s, leaves no partial file and a record for every p
 });
 
 test('when the engine dies in the middle, it is started again and every photo is done once', async () => {
-  const big = await photo(1500, 1000).jpeg().toBuffer();
+  const big = await photo(3000, 2000).jpeg().toBuffer();
   for (let n = 0; n < 8; n++) await writeFile(join(source, `${n}.jpg`), big);
   let killed = false;
   const run = await rig.run({
     paths: [source],
     out,
     chain: ['gaussian-blur:sigma=8'],
+    // Half a second a photo, so that one is always in work when progress is told.
+    format: 'avif',
     onProgress: ({ working }) => {
       if (killed || working.length === 0) return;
       killed = true;
