@@ -4,8 +4,8 @@
  *
  * Pixels are averaged in cells of a power of two a side, the cells are blurred by a Gaussian of as much less variance as
  * averaging and interpolating add, and pixels are interpolated between cells by a quadratic B-spline, whose variance is
- * the same at every place. (After Burt and Adelson's pyramid, 1983; linear interpolation was twenty times further off.
- * Stacked boxes lost too: five of them are 1.4 levels from a Gaussian at an edge from black to white.)
+ * the same at every place. (After Burt and Adelson's pyramid, 1983; linear interpolation was 1.6 times as far off. Stacked
+ * boxes lost: five of them are 1.5 levels of 255 from a Gaussian at an edge from black to white.)
  * Cells are counted from the picture's corner, and each sum has one order, in single precision: no tiling changes a bit.
  *
  * How far it is from OpenCV 4.6's GaussianBlur, in levels of its depth, sigma 8 to 100: 8 bits: 1 on four photos and on
