@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filterById } from '../../workers/filters/catalogue.ts';
+import { toneTable } from '../../workers/filters/oil-painting/params.ts';
 import type { PreparedStep } from '../../workers/pipeline/chain.ts';
 import { runChain } from '../../workers/pipeline/tiles.ts';
 import type { Raster } from '../../workers/raster.ts';
@@ -27,8 +28,10 @@ describe('oil-painting', () => {
   it.each(casesOf('oil-painting'))('$given is xphoto.oilPainting in every pixel', ({ given, result }) => {
     const wanted = load(result);
     for (const mode of ['simd', 'scalar'] as const) {
-      const { halo = 1, strength = 1 } = given;
-      expectSame(runChain(load('input-8.npy'), oil(halo, strength), optionsFor(kernels, 512, mode)), wanted, mode);
+      const { halo = 1, dyn_ratio: dynRatio = 1 } = given;
+      // Whole at powers of eight: xphoto's other ratios are between two details, where a rounding bit would tell.
+      const chain = oil(halo, 100 - (50 * Math.log2(dynRatio)) / 3, 1);
+      expectSame(runChain(load('input-8.npy'), chain, optionsFor(kernels, 512, mode)), wanted, mode);
     }
   });
 
@@ -36,7 +39,7 @@ describe('oil-painting', () => {
     for (const depth of DEPTHS) {
       for (const channels of CHANNELS) {
         const raster = drawn(70, 33, channels, depth, halo);
-        const chain = oil(halo, 3);
+        const chain = oil(halo, 75, 0.3);
         const scalar = runChain(raster, chain, optionsFor(kernels, 512, 'scalar'));
         const what = `${channels} channels of ${depth} bits`;
         expectSame(runChain(raster, chain, optionsFor(kernels, 512)), scalar, what);
@@ -46,9 +49,34 @@ describe('oil-painting', () => {
     }
   });
 
+  it.each(DEPTHS)('lies over the photo as much as its strength says: %i bits', (depth) => {
+    for (const channels of CHANNELS) {
+      const photo = drawn(40, 30, channels, depth);
+      const [none, quarter, half, all] = [0, 0.25, 0.5, 1].map((strength) =>
+        runChain(photo, oil(3, 50, strength), optionsFor(kernels, 512)),
+      ) as [Raster, Raster, Raster, Raster];
+      expectSame(none, photo, `${channels} channels, none`);
+      expect(differencesOf(all, photo).some((difference) => difference > 2)).toBe(true);
+      for (const [i, painted] of all.data.entries()) {
+        const sample = photo.data[i] as number;
+        expect(quarter.data[i]).toBe(Math.floor((3 * sample + painted + 2) / 4));
+        expect(half.data[i]).toBe(Math.floor((sample + painted + 1) / 2));
+      }
+    }
+  });
+
+  it('tells no fewer tones apart with more detail', () => {
+    const counts = Array.from({ length: 101 }, (_, detail) => {
+      const table = toneTable({ radius: 1, detail, strength: 1 });
+      return new Set(table).size;
+    });
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect([counts[0], counts[50], counts[100]]).toEqual([5, 33, 256]);
+  });
+
   /** Its kernel takes the halo for the brush's radius. */
-  function oil(halo: number, strength: number): PreparedStep[] {
-    return [{ filter: { ...filterById('oil-painting'), halo: () => halo }, params: { radius: 1, strength } }];
+  function oil(halo: number, detail: number, strength: number): PreparedStep[] {
+    return [{ filter: { ...filterById('oil-painting'), halo: () => halo }, params: { radius: 1, detail, strength } }];
   }
 });
 

@@ -1,6 +1,6 @@
 /** Owns what oil painting is: its words, its ranges, what it costs. The rule is in scalar.ts. */
 import { callKernel, defineFilter, type TileShape } from '../define.ts';
-import { brushRadius, type OilParams, toneTable } from './params.ts';
+import { brushRadius, type OilParams, shareOf, toneTable } from './params.ts';
 import { scalar } from './scalar.ts';
 
 /** kernel.as.ts: columns of output whose histograms are kept at a time. */
@@ -31,19 +31,34 @@ export const oilPainting = defineFilter<OilParams>({
       scale: 'log',
     },
     {
+      name: 'detail',
+      type: 'number',
+      label: { en: 'Detail', 'zh-CN': '细节' },
+      help: {
+        en: 'How slight a difference of tone is still painted: less makes larger, plainer patches.',
+        'zh-CN': '多弱的明暗差别仍会被画出:值越小,色块越大、越平。',
+      },
+      min: 0,
+      max: 100,
+      step: 1,
+      default: 50,
+      unit: '%',
+      scale: 'linear',
+    },
+    {
       name: 'strength',
       type: 'number',
       label: { en: 'Strength', 'zh-CN': '强度' },
       help: {
-        en: 'How many brightness levels melt into one tone: more make larger, plainer patches.',
-        'zh-CN': '多少级亮度合并为同一色调:值越大,色块越大、越平。',
+        en: 'How much of the painting lies over the photo: 1 is the painting alone.',
+        'zh-CN': '油画覆盖照片的程度:1 表示只有油画。',
       },
-      min: 1,
-      max: 64,
-      step: 1,
-      default: 8,
+      min: 0,
+      max: 1,
+      step: 0.01,
+      default: 1,
       unit: '',
-      scale: 'log',
+      scale: 'linear',
     },
   ],
   depth: [8, 16],
@@ -62,7 +77,7 @@ export const oilPainting = defineFilter<OilParams>({
     const endX = Math.min(width + halo, picture.width - left);
     const endY = Math.min(height + halo, picture.height - top);
     const groups = ((tones[255] as number) >> 4) + 1;
-    callKernel(kernels, 'oilPainting', job, halo, scratch, groups, firstX, firstY, endX, endY);
+    callKernel(kernels, 'oilPainting', job, halo, scratch, groups, shareOf(params), firstX, firstY, endX, endY);
   },
 });
 

@@ -2,7 +2,7 @@
  * Oil painting in SIMD, bit for bit scalar.ts. Two steps a pixel: the square's histogram slides by a column of counts, 16
  * tones an instruction, and finds the commonest tone on the way; then only that tone's colours are summed, 16 pixels
  * masked by one comparison (planes.as.ts). No sum is kept for tones that lose: xphoto keeps them all.
- * 4K RGB, radius 7, one thread, through runChain, least of 6: 256 tones Node 24 362 ms, Electron 42 401; strength 8 242.
+ * 4K RGB, radius 7, one thread, through runChain, least of 6: 256 tones Node 24 362 ms, Electron 42 401; detail 50 242.
  */
 import { colourSums, splitRow } from './planes.as';
 
@@ -12,6 +12,8 @@ const ROUND_F32: f32 = 12582912.0;
 const ROUND_BITS: i32 = 0x4b400000;
 /** Counts of a square this wide fit 8 bits. */
 const NARROW_SIDE: i32 = 15;
+/** As params.ts has it: this share is the painting alone. */
+const SHARES: i32 = 256;
 
 /** Largest of eight u16 lanes. */
 // @ts-ignore: decorator
@@ -92,11 +94,21 @@ function countRow(columns: usize, bytes: usize, tones: usize, count: i32, by: i3
   }
 }
 
+/** A painted pixel over the photo's (i32 lanes): scalar.ts' layOver. */
+// @ts-ignore: decorator
+@inline
+function layOver<T>(painted: v128, from: usize, share: i32): v128 {
+  const samples = sizeof<T>() == 1 ? i16x8.extend_low_i8x16_u(v128.load32_zero(from)) : v128.load64_zero(from);
+  const photo = i32x4.extend_low_i16x8_u(samples);
+  const shares = i32x4.mul(i32x4.sub(painted, photo), i32x4.splat(share));
+  return i32x4.add(photo, i32x4.shr_s(i32x4.add(shares, i32x4.splat(SHARES >> 1)), 8));
+}
+
 // @ts-ignore: decorator
 @inline
 function oilPainting<T>(
   input: usize, inStride: i32, output: usize, outStride: i32, width: i32, height: i32, channels: i32,
-  radius: i32, scratch: usize, groups: i32, firstX: i32, firstY: i32, endX: i32, endY: i32,
+  radius: i32, scratch: usize, groups: i32, share: i32, firstX: i32, firstY: i32, endX: i32, endY: i32,
 ): void {
   const side = 2 * radius + 1;
   const colours = channels < 3 ? 1 : 3;
@@ -139,16 +151,19 @@ function oilPainting<T>(
         const at = (top + radius) * stride + x;
         const sums = colourSums<T>(tones + at, reds + (at << alignof<T>()), plane << alignof<T>(), stride, rows, side, colours, ~winner & 255);
         const means = f32x4.div(f32x4.convert_i32x4_s(sums), f32x4.splat(<f32>(winner >> 8)));
-        const rounded = i32x4.sub(f32x4.add(means, f32x4.splat(ROUND_F32)), i32x4.splat(ROUND_BITS));
-        const out = output + y * outStride + ((x * channels) << alignof<T>());
-        store<T>(out, <T>i32x4.extract_lane(rounded, 0));
+        const place: usize = (x * channels) << alignof<T>();
+        const photo = input + y * inStride + place;
+        const out = output + y * outStride + place;
+        let pixel = i32x4.sub(f32x4.add(means, f32x4.splat(ROUND_F32)), i32x4.splat(ROUND_BITS));
+        if (share != SHARES) pixel = layOver<T>(pixel, photo, share);
+        store<T>(out, <T>i32x4.extract_lane(pixel, 0));
         if (colours == 3) {
-          store<T>(out + sizeof<T>(), <T>i32x4.extract_lane(rounded, 1));
-          store<T>(out + 2 * sizeof<T>(), <T>i32x4.extract_lane(rounded, 2));
+          store<T>(out + sizeof<T>(), <T>i32x4.extract_lane(pixel, 1));
+          store<T>(out + 2 * sizeof<T>(), <T>i32x4.extract_lane(pixel, 2));
         }
         if (channels != colours) {
-          const alpha = (x * channels + colours) << alignof<T>();
-          store<T>(output + y * outStride + alpha, load<T>(input + y * inStride + alpha));
+          const alpha: usize = colours << alignof<T>();
+          store<T>(out + alpha, load<T>(photo + alpha));
         }
       }
     }
@@ -157,14 +172,14 @@ function oilPainting<T>(
 
 export function oilPaintingU8(
   input: usize, inStride: i32, output: usize, outStride: i32, width: i32, height: i32, channels: i32,
-  radius: i32, scratch: usize, groups: i32, firstX: i32, firstY: i32, endX: i32, endY: i32,
+  radius: i32, scratch: usize, groups: i32, share: i32, firstX: i32, firstY: i32, endX: i32, endY: i32,
 ): void {
-  oilPainting<u8>(input, inStride, output, outStride, width, height, channels, radius, scratch, groups, firstX, firstY, endX, endY);
+  oilPainting<u8>(input, inStride, output, outStride, width, height, channels, radius, scratch, groups, share, firstX, firstY, endX, endY);
 }
 
 export function oilPaintingU16(
   input: usize, inStride: i32, output: usize, outStride: i32, width: i32, height: i32, channels: i32,
-  radius: i32, scratch: usize, groups: i32, firstX: i32, firstY: i32, endX: i32, endY: i32,
+  radius: i32, scratch: usize, groups: i32, share: i32, firstX: i32, firstY: i32, endX: i32, endY: i32,
 ): void {
-  oilPainting<u16>(input, inStride, output, outStride, width, height, channels, radius, scratch, groups, firstX, firstY, endX, endY);
+  oilPainting<u16>(input, inStride, output, outStride, width, height, channels, radius, scratch, groups, share, firstX, firstY, endX, endY);
 }

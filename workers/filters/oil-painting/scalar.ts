@@ -1,7 +1,7 @@
 /**
  * Oil painting in plain TypeScript: the truth its SIMD twin is held to.
  * Of the pixels around each one (a square, cut at the picture's edge) the commonest tone wins, the darkest of equals, and
- * the pixel becomes the mean colour of those that have it.
+ * the pixel becomes the mean colour of those that have it. Then the painting is laid over the photo by `strength`.
  *
  * Source: OpenCV contrib 4.6, modules/xphoto/src/oilpainting.cpp: equal in every RGB pixel of 8 bits
  * (test/conformance/golden-painterly.test.ts). Its grey pictures come out cut off instead of rounded; here a grey picture
@@ -9,7 +9,7 @@
  */
 import { lumaOf } from '../../kernels/luma.ts';
 import { samplesOf, type TileJob } from '../define.ts';
-import { type OilParams, toneTable } from './params.ts';
+import { type OilParams, SHARES, shareOf, toneTable } from './params.ts';
 
 export function scalar(job: TileJob, params: OilParams): void {
   const { width, height, halo, left, top, picture, depth } = job;
@@ -17,6 +17,7 @@ export function scalar(job: TileJob, params: OilParams): void {
   const input = samplesOf(job, job.in);
   const output = samplesOf(job, job.out);
   const table = toneTable(params);
+  const share = shareOf(params);
   const colours = channels < 3 ? 1 : 3;
   const at = (x: number, y: number, c: number) =>
     input.data[input.start + y * input.stride + x * channels + c] as number;
@@ -37,7 +38,7 @@ export function scalar(job: TileJob, params: OilParams): void {
       const to = output.start + y * output.stride + x * channels;
       for (let c = 0; c < colours; c++) {
         const sum = mine.reduce((total, [u, v]) => total + at(u, v, c), 0);
-        output.data[to + c] = mean(sum, mine.length);
+        output.data[to + c] = layOver(mean(sum, mine.length), at(x, y, c), share);
       }
       if (channels !== colours) output.data[to + colours] = at(x, y, colours);
     }
@@ -70,4 +71,9 @@ const ROUND_F32 = 12_582_912;
 /** In single precision, as the SIMD twin divides. */
 function mean(sum: number, count: number): number {
   return Math.fround(Math.fround(Math.fround(sum) / count) + ROUND_F32) - ROUND_F32;
+}
+
+/** Whole numbers only, halves up: no share (0) is the photo's sample, all of them the painted one. */
+function layOver(painted: number, photo: number, share: number): number {
+  return photo + Math.floor(((painted - photo) * share + SHARES / 2) / SHARES);
 }
