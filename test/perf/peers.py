@@ -66,7 +66,8 @@ def four_styles(source, out):
     save("pencil-" + name, out, grey_sketch)
     save("colour-" + name, out, colour_sketch)
     if hasattr(cv2, "xphoto"):
-        save("oil-" + name, out, cv2.xphoto.oilPainting(image, 7, 1))
+        # 8 levels a tone, which is what the recipe has (detail 50).
+        save("oil-" + name, out, cv2.xphoto.oilPainting(image, 7, 8))
     save("watercolour-" + name, out, cv2.stylization(image, sigma_s=60, sigma_r=0.45))
 
 
