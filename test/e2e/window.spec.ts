@@ -41,6 +41,18 @@ test('a folder becomes finished photos, the originals unchanged', async ({ folde
   expect(app.stderr()).not.toMatch(/GLib/);
 });
 
+test('a dropped folder opens', async ({ folder, openApp }) => {
+  const source = join(folder, 'dropped');
+  await makePhotos(source, 3);
+  const { page } = await openApp();
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [source], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  }
+  await expect(page.getByRole('button', { name: 'Process 3' })).toBeVisible();
+});
+
 test('a truncated file fails with its reason, all others are done', async ({ folder, openApp }) => {
   const source = join(folder, 'in');
   await makePhotos(source, 4);
