@@ -3,7 +3,6 @@
  * Holds nothing that matters: it may be killed at any moment, and knows neither batches nor who asks.
  */
 import { readFile } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
 import { engineContract, type ImageJob, type ImageOutcome } from '../preload/contract.ts';
 import { Fault } from '../preload/faults.ts';
 import type { Port } from '../preload/port.ts';
@@ -22,15 +21,7 @@ const MEMORY_AT_MOST_EVERY_MS = 100;
 const INITIAL_WORKERS = 1;
 const INITIAL_BUDGET_BYTES = 2 ** 30;
 
-/**
- * V8 starts WebAssembly in a baseline compiler and takes the good code at the next call; a kernel that has a whole
- * picture in one call never gets there. Two 4K photos, whole process: oil-painting 1.6 s with it and 0.8 without,
- * median of radius 10 0.7 and 0.5. Before any thread compiles: the flag is the process's.
- */
-const NO_BASELINE_COMPILER = '--no-liftoff';
-
 export function startEngine(port: Port, threadFile: string): void {
-  setFlagsFromString(NO_BASELINE_COMPILER);
   const pool = createPool(threadFile, INITIAL_WORKERS, (published) => server.emit('image.published', published));
   const memory = createMemoryAccount(INITIAL_BUDGET_BYTES);
   const cancels = new Map<string, AbortController>();
